@@ -1,0 +1,123 @@
+"""The two guides as knowledge entries, and what to say to an official who asks them something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from bot.domain.understanding import Scored, Understanding
+
+GUIDE_NAMES: Final = {"dialoog": "Handreiking dialoog", "vng": "VNG-handreiking"}
+
+ANSWER_FROM: Final = 0.20
+"""From this probability on, an answer. docs/language.md has the curve; a wrong answer is dear, a suggestion cheap."""
+SUGGEST_FROM: Final = 0.04
+"""From this probability on, up to three titles to choose from. Below it: the guides don't say."""
+OUT_OF_SCOPE_MARGIN: Final = 1.0
+"""An answer must be at least this many times as likely as that neither guide says anything about it."""
+MAX_SUGGESTIONS: Final = 3
+MAX_IDS: Final = 5
+
+
+class GuideDecision(str, Enum):
+    """What an official gets."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class GuideEntry:
+    """One piece of advice, in our own words.
+
+    id: 'dialoog-42' or 'vng-6.4.3'. points: the point or section numbers it rests on.
+    title: at most 60 characters, also a button's text. say: a sentence to speak or write.
+    """
+
+    id: str
+    points: tuple[str, ...]
+    title: str
+    answer: str
+    why: str = ""
+    say: str = ""
+    example: str = ""
+    themes: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    @property
+    def guide(self) -> str:
+        """'dialoog' or 'vng'."""
+        return self.id.partition("-")[0]
+
+    @property
+    def source(self) -> str:
+        """Where it stands, as an official can look it up: 'Handreiking dialoog, punt 42'."""
+        one, several = ("punt", "punten") if self.guide == "dialoog" else ("paragraaf", "paragrafen")
+        numbers = " en ".join([", ".join(self.points[:-1]), self.points[-1]] if self.points[1:] else self.points)
+        return f"{GUIDE_NAMES[self.guide]}, {several if self.points[1:] else one} {numbers}"
+
+
+@dataclass(frozen=True)
+class GuideFinding:
+    """The decision on one question. candidates: best first, at most MAX_IDS; confidence: of the first, 0-1."""
+
+    decision: GuideDecision
+    candidates: tuple[Scored, ...]
+    confidence: float
+
+
+def decide(understanding: Understanding) -> GuideFinding:
+    """Answer, suggest or say that the guides don't tell (point 6: no answer beats a wrong one)."""
+    ranked = sorted(
+        ((name.partition("/")[2], chance) for name, chance in understanding.intents.items() if name.startswith("guide/")),
+        key=lambda item: (-item[1], item[0]),
+    )
+    candidates = tuple(Scored(entry, chance) for entry, chance in ranked[:MAX_IDS])
+    best = candidates[0].confidence if candidates else 0.0
+    outside = understanding.group("out_of_scope") + understanding.group("smalltalk")
+    if best >= ANSWER_FROM and best >= OUT_OF_SCOPE_MARGIN * outside:
+        return GuideFinding(GuideDecision.ANSWER, candidates, best)
+    if best >= SUGGEST_FROM and understanding.group("guide") >= outside:
+        return GuideFinding(GuideDecision.SUGGEST, candidates, best)
+    return GuideFinding(GuideDecision.NONE, candidates, best)
+
+
+class GuideLibrary:
+    """All entries, by id."""
+
+    def __init__(self, entries: Sequence[GuideEntry]) -> None:
+        self._entries = {entry.id: entry for entry in entries}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[GuideEntry]:
+        return iter(self._entries.values())
+
+    def find(self, entry_id: str) -> GuideEntry | None:
+        """The entry with this id, if there is one."""
+        return self._entries.get(entry_id)
+
+    def related(self, entry: GuideEntry, limit: int = MAX_SUGGESTIONS) -> tuple[GuideEntry, ...]:
+        """Entries that go with this one, in the writer's order."""
+        found = (self._entries.get(each) for each in entry.related)
+        return tuple(each for each in found if each is not None)[:limit]
+
+    def about(self, theme: str) -> tuple[GuideEntry, ...]:
+        """All entries on a theme, in the guides' order."""
+        return tuple(entry for entry in self._entries.values() if theme in entry.themes)
+
+
+def problems(entries: Sequence[GuideEntry]) -> list[str]:
+    """What whoever keeps the content should mend: double ids, broken related ids, titles too long for a button."""
+    known = {entry.id for entry in entries}
+    found = [f"{each}: staat er meer dan één keer" for each in known if sum(e.id == each for e in entries) > 1]
+    for entry in entries:
+        found += [f"{entry.id}: verwijst naar {each}, dat niet bestaat" for each in entry.related if each not in known]
+        if len(entry.title) > 60:
+            found.append(f"{entry.id}: titel van {len(entry.title)} tekens, er passen er 60 op een knop")
+    missing = [f"dialoog-{n}" for n in range(1, 52) if f"dialoog-{n}" not in known]
+    return found + [f"{each}: ontbreekt" for each in missing]

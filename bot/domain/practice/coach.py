@@ -1,0 +1,197 @@
+"""The coach at your elbow: at most one cue a turn, and a hint when asked. Silent where it is not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.practice.deeds import Deed, Done
+from bot.domain.practice.phases import HOT, Phase
+from bot.domain.practice.remarks import ADVICE, COSTLIEST_FIRST, PRAISED_FIRST, Advice, named
+from bot.domain.practice.scenario import QuestionStatus, Scenario
+from bot.domain.practice.talk import Talk, TurnResult
+from bot.domain.practice.topics import UNMET
+
+CUE_FROM = 0.7
+"""Confidence (0-1) of the tagger from which the coach speaks about a move: half-sure feedback is worse than none."""
+
+CLOSED_FROM = 2
+"""One closed question is no fault; the second in a row gets a remark."""
+
+LONGEST_QUOTE = 180
+"""Characters of the official's own words that are shown at most."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Feedback on one turn.
+
+    quote: the official's own words, or '' when it is about something they did not do. tension: before and after, 0-100.
+    points: the guide's. better: an example sentence that fits what the resident had just said, or '' for praise.
+    """
+
+    turn: int
+    deed: Deed
+    quote: str
+    why: str
+    points: tuple[str, ...]
+    better: str
+    tension: tuple[int, int]
+
+    @property
+    def praise(self) -> bool:
+        """Whether this worked."""
+        return self.deed in PRAISED_FIRST
+
+    @property
+    def text(self) -> str:
+        """The whole remark in one paragraph."""
+        stop = "" if self.quote.endswith(("?", "!", "…")) else "."
+        opening = f"Je zei: “{self.quote}{stop}” " if self.quote else ""
+        better = f" Bijvoorbeeld: “{self.better}”" if self.better else ""
+        return f"{opening}{self.why} ({self.effect}; {named(self.points)}.){better}"
+
+    @property
+    def effect(self) -> str:
+        """What it did to the tension: 'spanning 70 → 78'."""
+        before, after = self.tension
+        return f"spanning bleef {after}" if before == after else f"spanning {before} → {after}"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What would help now, on request: the reason, the guide's points and a sentence to try or change."""
+
+    why: str
+    points: tuple[str, ...]
+    better: str
+
+    @property
+    def text(self) -> str:
+        """The hint in one paragraph."""
+        return f"{self.why} ({named(self.points)}) Bijvoorbeeld: “{self.better}”"
+
+
+def cue(talk: Talk, turn: TurnResult) -> Remark | None:
+    """The one thing worth saying about a turn, or nothing. `talk`: with or without this turn."""
+    if not turn.judged:
+        return None
+    earlier = tuple(each for each in talk.turns if each.number < turn.number)
+    for deed in COSTLIEST_FIRST:
+        done = turn.reading.find(deed)
+        if done and _sure(turn, done) and _worth_saying(turn, deed):
+            return remark(talk.scenario, turn, done, earlier)
+    known = {deed for each in earlier for deed in each.reading.kinds}
+    for deed in PRAISED_FIRST:
+        done = turn.reading.find(deed)
+        if done and deed not in known and _sure(turn, done) and turn.change <= 0:
+            return remark(talk.scenario, turn, done, earlier)
+    return None
+
+
+def _sure(turn: TurnResult, done: Done) -> bool:
+    return done.tagged.confidence >= CUE_FROM if done.tagged else not turn.message.unsure
+
+
+def _worth_saying(turn: TurnResult, deed: Deed) -> bool:
+    if deed is Deed.CLOSED_QUESTION:
+        return turn.mood.closed_row >= CLOSED_FROM
+    if deed is Deed.UNNEEDED_LIMIT:
+        return turn.before.phase not in HOT
+    helped = turn.reading.kinds & {Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.EXPLORE}
+    return not (deed in {Deed.FACTS_BOUNCED, Deed.FORMULA, Deed.REPEATED} and helped)
+
+
+def remark(scenario: Scenario, turn: TurnResult, done: Done, earlier: tuple[TurnResult, ...] = ()) -> Remark:
+    """The coach's remark on one deed in a turn."""
+    advice = ADVICE[done.deed]
+    instead = remedy(turn, done.deed, advice)
+    times = 1 + sum(each.reading.has(done.deed) for each in earlier)
+    return Remark(
+        turn=turn.number,
+        deed=done.deed,
+        quote=quote_of(turn, done),
+        why=spoken(advice.why, scenario) if times == 1 else f"{advice.short}. Dit is de {times}e keer in dit gesprek.",
+        points=advice.points,
+        better=example(scenario, instead, turn.topic, len(earlier)) if instead else "",
+        tension=(round(turn.before.tension), round(after_turn(turn))),
+    )
+
+
+def after_turn(turn: TurnResult) -> float:
+    """The tension (0-100) right after the official's words, before any new attack."""
+    return max(turn.before.floor, min(100.0, turn.before.tension + turn.change))
+
+
+def remedy(turn: TurnResult, deed: Deed, advice: Advice) -> Deed | None:
+    """What would have helped instead, given what the resident had just done."""
+    if deed is Deed.RETALIATE and not turn.before.under_attack:
+        return Deed.ACKNOWLEDGE
+    return advice.instead
+
+
+def quote_of(turn: TurnResult, done: Done) -> str:
+    """The official's words that carry a deed, cut off where they get long."""
+    if done.deed is Deed.LET_PASS:
+        return ""
+    if done.deed is Deed.CANCELLED or not done.tagged:
+        words = turn.message.text
+    else:
+        words = turn.message.words_of(done.tagged)
+    words = " ".join(words.split()).rstrip(".,;:")
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+_PRONOUNS: Mapping[str, tuple[str, str]] = {"ze": ("ze", "haar"), "hij": ("hij", "hem")}
+
+
+def spoken(text: str, scenario: Scenario) -> str:
+    """Fill in who the resident is."""
+    subject, other = _PRONOUNS.get(scenario.pronoun, (scenario.pronoun, scenario.pronoun))
+    filled = text.format(name=scenario.name, ze=subject, Ze=subject.capitalize(), haar=other)
+    return filled[:1].upper() + filled[1:]
+
+
+def example(scenario: Scenario, deed: Deed, topic: str, turn: int) -> str:
+    """A sentence for the official that does this and fits what the resident last spoke about; varies by turn."""
+    concern, question = scenario.concern(topic), scenario.question(topic)
+    if deed is Deed.FULL_DEFERRAL and question and question.status is not QuestionStatus.KNOWN:
+        return question.better
+    choices = concern.better.get(deed, ()) if concern else ()
+    choices = choices or scenario.better.get(deed, ())
+    return choices[turn % len(choices)] if choices else ""
+
+
+def hint(talk: Talk) -> Hint:
+    """What would help now."""
+    deed, why = _what_helps(talk)
+    points = ADVICE[deed].points
+    better = example(talk.scenario, deed, talk.memory.topics.current, len(talk.turns))
+    question = talk.scenario.question(talk.memory.topics.current)
+    if deed is Deed.FACTS_LANDED and question:
+        better = question.better
+    return Hint(spoken(why, talk.scenario), points, better)
+
+
+def _what_helps(talk: Talk) -> tuple[Deed, str]:
+    mood, topics = talk.mood, talk.memory.topics
+    question = talk.scenario.question(topics.current)
+    if mood.phase is Phase.OUT_OF_CONTROL:
+        return Deed.ADJOURN, "{name} kan nu niets meer horen. Stop, haal er zo nodig iemand bij en noem een ander moment."
+    if mood.under_attack and mood.attacks >= 3:
+        return Deed.ADJOURN, "{name} gaat door nadat je een grens trok. Je mag nu stoppen; zeg wanneer het gesprek verder kan."
+    if mood.under_attack:
+        return Deed.SET_LIMIT, "{name} speelt op de persoon. Trek kort en kalm een grens, ga niet in op het verwijt."
+    if mood.open_promise:
+        return Deed.CLARIFY_ROOM, "Er staat een belofte open die je niet kunt waarmaken. Zeg eerlijk wat wel en niet kan."
+    if question and question.status is not QuestionStatus.KNOWN and topics.of(question.id) in UNMET:
+        return Deed.FULL_DEFERRAL, "Dit kun jij nu niet beantwoorden. Zeg dat, en ook wie het weet en wanneer {ze} het hoort."
+    if not mood.can_hear and topics.of(topics.current) in UNMET:
+        return Deed.ACKNOWLEDGE, "De emotie is nu te hoog voor uitleg. Benoem wat je ziet, en laat het daarbij."
+    if not mood.times.get(Deed.EXPLORE) or mood.times.get(Deed.EXPLORE, 0) <= mood.times.get(Deed.SUMMARIZE, 0):
+        return Deed.EXPLORE, "Je kent het verhaal nog niet. Vraag door naar wat erachter zit."
+    if not mood.times.get(Deed.SUMMARIZE) or not mood.can_hear:
+        return Deed.SUMMARIZE, "Geef terug wat je gehoord hebt en vraag of het klopt."
+    if not mood.times.get(Deed.CLARIFY_ROOM):
+        return Deed.CLARIFY_ROOM, "{name} kan nu luisteren. Wees open over wat vastligt en waar {ze} nog invloed op heeft."
+    return Deed.FULL_DEFERRAL, "Maak het concreet: wat zoek jij uit, en wanneer hoort {name} wat van wie?"

@@ -1,0 +1,121 @@
+"""After the talk: what happened, what turned it, how the learning goals went, and what to try next time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.practice.coach import spoken
+from bot.domain.practice.commitments import Commitment, commitments, unanswered
+from bot.domain.practice.course import Point, TurningPoint, series, turning_point
+from bot.domain.practice.deeds import Deed
+from bot.domain.practice.endings import Ending, ending_of, score_of
+from bot.domain.practice.lessons import Improvement, improvements, strength
+from bot.domain.practice.skills import Judgement, judge
+from bot.domain.practice.talk import Talk
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """All there is to say about a talk. score: 0-100, for the official's own progress and nobody else."""
+
+    scenario: str
+    title: str
+    series: tuple[Point, ...]
+    turning_point: TurningPoint | None
+    judgements: tuple[Judgement, ...]
+    room: str
+    listening: str
+    strength: str
+    improvements: tuple[Improvement, ...]
+    commitments: tuple[Commitment, ...]
+    unanswered: tuple[str, ...]
+    not_judged: tuple[int, ...]
+    ending: Ending
+    ending_text: str
+    score: int
+
+
+def debrief(talk: Talk) -> Debrief:
+    """Look back on a talk; also a short or unfinished one."""
+    ending = ending_of_talk(talk)
+    judgements = judge(talk)
+    return Debrief(
+        scenario=talk.scenario.id,
+        title=talk.scenario.title,
+        series=series(talk),
+        turning_point=turning_point(talk),
+        judgements=judgements,
+        room=_about_room(talk),
+        listening=_about_listening(talk),
+        strength=strength(talk, judgements),
+        improvements=improvements(talk, judgements),
+        commitments=commitments(talk),
+        unanswered=unanswered(talk),
+        not_judged=tuple(turn.number for turn in talk.turns if not turn.judged),
+        ending=ending,
+        ending_text=spoken(ENDING_TEXTS[ending], talk.scenario),
+        score=score_of(talk.mood),
+    )
+
+
+ENDING_TEXTS = {
+    Ending.HEARD: "{name} is het niet met je eens geworden en hoefde dat ook niet. {Ze} gaat rustiger weg dan {ze} kwam, en gehoord.",
+    Ending.ENDED_WELL: "Je stopte het gesprek toen de agressie doorging, met een grens vooraf en een ander moment erbij. Dat {name} "
+    "nog kwaad is, ligt niet aan die keuze.",
+    Ending.CALMER: "{name} gaat kalmer weg, maar voelt zich nog niet gehoord. Thuis komt de spanning dan vaak terug.",
+    Ending.UNHEARD: "{name} gaat gespannen weg, en {ze} weet niet of er iets is aangekomen.",
+    Ending.BROKEN_OFF: "{name} was nog niet uitgepraat toen jij stopte.",
+    Ending.ESCALATED: "{name} kon aan het eind niets meer horen. Dan helpt alleen nog een grens, hulp of een ander moment.",
+}
+
+
+def ending_of_talk(talk: Talk) -> Ending:
+    """How the talk ended."""
+    turns = [turn for turn in talk.turns if turn.judged]
+    adjourned = [t for t in turns if t.reading.has(Deed.ADJOURN)]
+    limited = any(t.reading.has(Deed.SET_LIMIT) for t in turns)
+    listened = any(t.reading.kinds & {Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.EXPLORE} for t in turns)
+    fair = not any(t.reading.kinds & {Deed.RETALIATE, Deed.HARSH_LIMIT} for t in turns)
+    moment = any(t.reading.deferral.when or t.reading.deferral.who for t in adjourned)
+    # An attack after the official has left is no reason to call the leaving wrong.
+    stopped = bool(adjourned) and bool(talk.mood.attacks) and adjourned[0].before.attacks == talk.mood.attacks
+    broken_off = bool(turns) and turns[-1].reading.has(Deed.EARLY_ADJOURN)
+    return ending_of(
+        talk.mood,
+        talk.opening_mood.tension,
+        ended_well=stopped and limited and listened and fair and moment,
+        broken_off=broken_off,
+    )
+
+
+def _about_room(talk: Talk) -> str:
+    """Whether it was honest what can still be influenced (40, 41)."""
+    turns = [t for t in talk.turns if t.judged]
+    broken = [t for t in turns if t.reading.has(Deed.BROKEN_PROMISE)]
+    promised = [t for t in turns if t.reading.has(Deed.OVERPROMISE)]
+    clear = [t for t in turns if t.reading.has(Deed.CLARIFY_ROOM)]
+    if broken:
+        return f"In beurt {broken[0].number} bleek er minder ruimte dan je eerst liet geloven. Dat kost meer dan meteen eerlijk zijn (punt 41)."
+    if promised:
+        return f"In beurt {promised[0].number} zegde je iets toe waar je niet over gaat. Zo zit het: {talk.scenario.room_text} (Punt 40.)"
+    if clear:
+        return f"In beurt {clear[0].number} was je open over wat vastligt en wat niet (punt 41)."
+    return f"Wat nog open ligt en wat niet kwam niet ter sprake. Zo zit het: {talk.scenario.room_text} (Punt 41.)"
+
+
+def _about_listening(talk: Talk) -> str:
+    """How much was asked and given back (38, 39, 41)."""
+    turns = [t for t in talk.turns if t.judged]
+    asked = sum(t.reading.has(Deed.EXPLORE) for t in turns)
+    closed = sum(t.reading.has(Deed.CLOSED_QUESTION) for t in turns)
+    returned = sum(t.reading.has(Deed.SUMMARIZE) for t in turns)
+    told = talk.memory.disclosed
+    counts = f"Open vragen: {asked}, ja-neevragen: {closed}, samengevat: {returned}."
+    deeper = spoken("{name} vertelde je iets wat {ze} niet aan iedereen vertelt.", talk.scenario) if told else ""
+    if closed > asked:
+        return f"{counts} Vraag vaker zo dat er een verhaal op past (punt 38 en 39)."
+    if asked and returned:
+        return f"{counts} {deeper or 'Je vroeg door en gaf terug wat je hoorde.'} (Punt 39 en 41.)"
+    if asked:
+        return f"{counts} {deeper} Geef ook eens terug wat je gehoord hebt (punt 41)."
+    return f"{counts} Je kwam weinig te weten over wat erachter zit: inhoud, emotie en bedoeling (punt 38)."

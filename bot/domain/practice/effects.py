@@ -1,0 +1,154 @@
+"""What the deeds of one turn do to the mood. The numbers stand in `numbers`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.practice import numbers
+from bot.domain.practice.deeds import CONTENT, HARMS, LIMITS, Deed
+from bot.domain.practice.mood import Mood
+from bot.domain.practice.numbers import EFFECTS, Quality
+from bot.domain.practice.phases import Phase, next_phase
+
+_PLACE = {phase: place for place, phase in enumerate(Phase)}
+
+
+@dataclass(frozen=True)
+class Felt:
+    """What one deed did: points of tension (below zero is calmer) and of heard."""
+
+    deed: Deed
+    tension: float
+    heard: float
+
+
+def feel(mood: Mood, deeds: Iterable[Deed]) -> tuple[Mood, tuple[Felt, ...]]:
+    """The mood after a turn, and what each deed had to do with it. UNCLEAR changes nothing but the turn's number."""
+    done = tuple(deeds)
+    if Deed.UNCLEAR in done:
+        return replace(mood, turn=mood.turn + 1), (Felt(Deed.UNCLEAR, 0.0, 0.0),)
+    tension = _tension_changes(mood, done)
+    qualities, given, heard = _quality_changes(mood, done)
+    felt = tuple(Felt(deed, tension[deed], heard[deed]) for deed in done)
+    after = _remember(replace(mood, qualities=qualities, given=given), done)
+    after = _trust_in_promises(replace(after, tension=_bounded(mood, mood.tension + sum(tension.values()))))
+    return replace(after, phase=next_phase(mood.phase, after.tension, after.under_attack)), felt
+
+
+def attack(mood: Mood) -> Mood:
+    """The resident gets personal: the tension jumps, and somebody has to answer to it."""
+    tension = _bounded(mood, max(mood.tension + numbers.ATTACK_JUMP, numbers.ATTACK_LEVEL))
+    return replace(
+        mood,
+        tension=tension,
+        phase=next_phase(mood.phase, tension, attacked=True),
+        attacks=mood.attacks + 1,
+        last_attack=mood.turn,
+        under_attack=True,
+    )
+
+
+def _bounded(mood: Mood, tension: float) -> float:
+    return max(mood.floor, min(100.0, tension))
+
+
+def _tension_changes(mood: Mood, done: tuple[Deed, ...]) -> dict[Deed, float]:
+    raw = {deed: _raw_tension(mood, deed) for deed in done}
+    harm = {deed: points for deed, points in raw.items() if points > 0}
+    calm = {deed: points * _share(mood, deed, done) for deed, points in raw.items() if points <= 0}
+    worst = max(harm.values(), default=0.0)
+    total = -sum(calm.values())
+    scale = min(1.0, numbers.MOST_CALM_PER_TURN / total) if total else 1.0
+    # The worst thing counts in full, what comes on top of it by half: one message is one message.
+    first = next((deed for deed, points in harm.items() if points == worst), None)
+    return {d: harm[d] * (1.0 if d is first else 0.5) if d in harm else calm[d] * scale for d in done}
+
+
+def _raw_tension(mood: Mood, deed: Deed) -> float:
+    effect = EFFECTS[deed]
+    points = effect.tension[_PLACE[mood.phase]]
+    if deed is Deed.CLOSED_QUESTION:
+        return numbers.CLOSED_ROW[min(mood.closed_row, len(numbers.CLOSED_ROW) - 1)]
+    if deed is Deed.LET_PASS:
+        return points * (1 + numbers.TAUGHT * min(mood.let_pass, numbers.MOST_TAUGHT))
+    if points >= 0:
+        return points
+    return points * effect.fade ** mood.times.get(deed, 0) / (1 + numbers.SORE_BRAKE * mood.sore)
+
+
+def _share(mood: Mood, deed: Deed, done: tuple[Deed, ...]) -> float:
+    """What is left of something good: content needs a listener, and harm in the same message drowns the rest."""
+    share = 1.0 if deed not in CONTENT or mood.can_hear else numbers.UNHEARD_SHARE
+    spoiled = bool(HARMS.intersection(done))
+    return share * (numbers.SPOILED_SHARE if spoiled and deed not in LIMITS else 1.0)
+
+
+def _gain_share(mood: Mood, deed: Deed, done: tuple[Deed, ...]) -> float:
+    by_phase = {Phase.OUT_OF_CONTROL: 0.0, Phase.LOSING_CONTROL: numbers.HOT_SHARE}.get(mood.phase, 1.0)
+    return by_phase * _share(mood, deed, done)
+
+
+def _quality_changes(
+    mood: Mood, done: tuple[Deed, ...]
+) -> tuple[dict[Quality, float], dict[Deed, float], dict[Deed, float]]:
+    """Points per quality, units given per deed, and the change in heard per deed."""
+    qualities = {quality: mood.qualities.get(quality, 0.0) for quality in Quality}
+    given, heard = dict(mood.given), {}
+    for deed in done:
+        before = sum(qualities.values())
+        effect = EFFECTS[deed]
+        share = _gain_share(mood, deed, done) * effect.fade ** given.get(deed, 0.0)
+        for quality, points in effect.gains.items():
+            wanted = qualities[quality] + (points * share if points > 0 else points)
+            qualities[quality] = max(0.0, min(numbers.CEILING[quality], wanted))
+        heard[deed] = sum(qualities.values()) - before
+        # Fading follows what was really given, so that kindness at a bad moment does not use up later kindness.
+        full = sum(points for points in effect.gains.values() if points > 0)
+        if full and heard[deed] > 0:
+            given[deed] = given.get(deed, 0.0) + heard[deed] / full
+    return qualities, given, heard
+
+
+def _remember(mood: Mood, done: tuple[Deed, ...]) -> Mood:
+    kinds = frozenset(done)
+    return replace(
+        mood,
+        turn=mood.turn + 1,
+        times=_counted(mood.times, kinds),
+        sore=_soreness(mood, kinds),
+        under_attack=False,
+        limited=bool(kinds & LIMITS) if mood.under_attack else mood.limited,
+        let_pass=mood.let_pass + (Deed.LET_PASS in kinds) + (Deed.LET_PASS in kinds and Deed.OVERPROMISE in kinds),
+        promises=mood.promises + (Deed.OVERPROMISE in kinds),
+        broken=mood.promises if Deed.BROKEN_PROMISE in kinds else mood.broken,
+        promised_at=mood.turn + 1 if Deed.OVERPROMISE in kinds and not mood.open_promise else mood.promised_at,
+        closed_row=mood.closed_row + 1 if Deed.CLOSED_QUESTION in kinds else 0,
+    )
+
+
+def _counted(times: Mapping[Deed, int], kinds: frozenset[Deed]) -> dict[Deed, int]:
+    return {**times, **{deed: times.get(deed, 0) + 1 for deed in kinds}}
+
+
+def _soreness(mood: Mood, kinds: frozenset[Deed]) -> float:
+    heals = 0.0 if kinds & HARMS else sum(EFFECTS[deed].heals for deed in kinds)
+    sore = mood.sore + sum(EFFECTS[deed].hurt for deed in kinds) - heals
+    return max(0.0, min(numbers.MOST_SORE, sore))
+
+
+def asks_about_promise(mood: Mood) -> bool:
+    """Whether the resident now asks what an earlier promise is worth (40)."""
+    since = mood.turn - mood.promised_at - numbers.PROMISE_CHECK_AFTER
+    return mood.open_promise and since >= 0 and since % numbers.PROMISE_CHECK_EVERY == 0
+
+
+def _trust_in_promises(mood: Mood) -> Mood:
+    if not asks_about_promise(mood):
+        return mood
+    respect = mood.qualities.get(Quality.RESPECT, 0.0) + numbers.PROMISE_CHECK_RESPECT
+    return replace(
+        mood,
+        tension=_bounded(mood, mood.tension + numbers.PROMISE_CHECK_TENSION),
+        qualities={**mood.qualities, Quality.RESPECT: max(0.0, respect)},
+    )

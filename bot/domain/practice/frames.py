@@ -1,0 +1,267 @@
+"""Two small frames that a message can fill: the parts of a deferral (point 6) and what is said about room (41)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.practice.wording import FUNCTION_WORDS, plain
+
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_PART_OF_DAY = r"(?:\s?(?:ochtend|morgen|middag|avond))?"
+_NUMBER = r"(?:\d+|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|veertien|paar)"
+_MONTH = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|jan|feb|mrt|apr|aug|sept|okt|nov|dec)"
+)
+
+NOT_KNOWN = re.compile(
+    r"\b(?:weet (?:ik|we|wij)\b(?:[^.!?,]|,(?= ))*?\bniet|weten (?:we|wij)\b[^.!?]*?\bniet|niet weet|weet niet|weten niet"
+    r"|weet ik (?:zo |nu |ook |nog )?niet|geen idee|te weinig van|schuldig\b|niet bekend|onbekend|nog niet duidelijk"
+    r"|nog niet (?:besloten|bepaald|rond|beslist|vast)|niet paraat|uit (?:mijn|m'n|het) hoofd|niet verzinnen|niet gokken"
+    r"|niet raden|niet gissen|niets? op de mouw|verkeerd antwoord|durf ik (?:u |je |het |dat |nu |zo |hier )*niet"
+    r"|durf (?:het |dat )?niet|durf [^.!?]{0,40}niet te zeggen"
+    r"|(?:kan|kunnen|ga|wil|mag)(?: (?:ik|we|wij|u|je|dat|het|daar|nu|hier|zo|nog|vanavond|op dit moment|er|deze vraag))*"
+    r"(?: goed)? (?:geen antwoord|niet (?:goed |zeker |zomaar |met zekerheid )?(?:zeggen|beantwoorden|vertellen|beloven"
+    r"|weten|beoordelen))"
+    r"|niet (?:goed |nu |zo )?(?:beantwoorden|te zeggen)|geen antwoord (?:op|geven)"
+    r"|ga ik niet over|gaan (?:wij|we) niet over|niet aan mij|niet mijn beslissing"
+    r"|ligt niet bij (?:mij|ons)|niet bij mij|beslis ik niet|daar gaat (?:de|het|een) \w+ over|vraag is voor"
+    r"|is (?:een vraag )?voor de (?:wethouder|raad|burgemeester)|zoek(?:en)? (?:ik|we|wij|het|dat)\b|uitzoeken|uit te zoeken"
+    r"|na te vragen|navragen|nakijken|na te kijken|eerst vragen|antwoord (?:nog |vandaag |ook )*niet"
+    r"|(?:nu |nog |vandaag )+geen antwoord|antwoord bestaat nog niet|weten? (?:ik|we|wij) (?:zelf |er |nog )*(?:niks|niets)"
+    r"|nog (?:niks|niets) (?:zeggen|over)|geen (?:\w+ )?benul|(?:mij|ons) ook een raadsel|moet passen|is aan (?:de|het)"
+    r"|hangt van [^.!?]{2,40} af|niet zo een twee drie|kan ik niet (?:over|op) |staat nergens|dat bepaalt)\b"
+)
+
+_ROLES = """collega collegas wethouder burgemeester raad raadsleden gemeenteraad griffie griffier jurist coa ggd politie
+wijkagent agent projectleider beheerder locatiemanager teamleider leidinggevende wijkmanager wijkregisseur
+gebiedsregisseur gebiedsmanager dorpscoordinator woordvoerder afdeling college directeur schooldirecteur huisarts
+contactpersoon coordinator portefeuillehouder ambtenaar specialist deskundige provincie omgevingsdienst
+vluchtelingenwerk kadaster notaris planner verkeerskundige opbouwwerker wijkteam chef baas brandweer accountmanager""".split()
+_SELF = re.compile(
+    r"\b(?:ik|we|wij)\b(?: (?:u|je|jou|jullie|het|dat|er|zelf|daar|dan|die|uw|zal|ga|kan|kom|zorg|hem|haar|vanavond|morgen"
+    r"|straks|maandag|dinsdag|woensdag|donderdag|vrijdag|na|morgenochtend|nog|deze|week|voor|het|nog))*"
+    r" (?:bel|bellen|mail|mailen|app|appen|stuur|sturen|schrijf|vraag|vragen|zoek|leg|kom|kijk|loop|ga na|laat|meld)\b"
+    r"|\b(?:bel|mail|app|stuur|schrijf|vraag|zoek|leg|laat|zal|meld|kom|loop|kijk) ik\b"
+    r"|\b(?:hoort|hoor|krijgt|krijg) (?:u|je|jij|jullie)?\b[^.!?]{0,40}\bvan (?:mij|me|ons)\b"
+    r"|\bhoor(?:t)? (?:je|u) (?:me|mij)\b|\b(?:mij|me) [^.!?]{0,30}\bbellen\b|\bmijn nummer\b|\bmijn kaartje\b|\bdan maak ik\b"
+)
+_NAMED = re.compile(
+    r"(?:\b(?:vraag|bel|mail|spreek|van|aan|bij|met|door|mevrouw|meneer|naar|ga|hij|zij|heet|collega)"
+    r"(?: (?:het|dat|er|dit|even|straks|morgen|nu|me|mij))* )"
+    r"([A-ZÀ-Þ][a-zà-ÿ]{2,})"
+)
+_NAMED_FIRST = re.compile(r"(?:^|[.!?,;:] )([A-ZÀ-Þ][a-zà-ÿ]{2,}) (?:van|weet|belt|mailt|zoekt|gaat|heeft|kan|stuurt|komt)\b")
+_NOT_NAMES = frozenset({"Den", "Nederland", "Europa", "Kerst", "Pasen"})
+
+WHEN = re.compile(
+    r"\b(?P<said>(?:uiterlijk |voor |na |vanaf |op |al )?(?:volgende |komende |aankomende )?"
+    rf"(?:{'|'.join(_DAYS)}){_PART_OF_DAY}"
+    rf"|(?:uiterlijk |voor |nog )?(?:overmorgen|morgen(?: |)(?:ochtend|middag|avond|vroeg)|morgen|vanavond|vanmiddag|vandaag)"
+    r"|(?:uiterlijk |nog |in |begin |eind |einde )?(?:deze|volgende|komende) (?:week|maand)"
+    rf"|(?:binnen|over|in) {_NUMBER} (?:werk)?(?:dag|dagen|week|weken|uur|minuten|kwartier)"
+    rf"|{_NUMBER} (?:dagen|weken|maanden) (?:voor|na)\b"
+    rf"|(?:voor |uiterlijk |op |vanaf )?\d{{1,2}} {_MONTH}|op de \d{{1,2}}e|(?:uiterlijk |voor )de \d{{1,2}}e"
+    rf"|(?:eind|begin|half|in|voor|voor eind) {_MONTH}"
+    r"|(?:aan het )?eind(?:e)? van (?:de|deze|volgende) (?:week|maand|avond|middag)|na de pauze"
+    r"|voor (?:het|dit) weekend|na het weekend|tussen \w+ en \w+(?: uur)?|(?:om|voor|na|uiterlijk) \w+ uur"
+    r"|voor (?:vijven|tienen|twaalven|zessen|achten|negenen|de lunch|de zomer\w*|kerst|de kerst)|dezelfde (?:dag|middag|avond))\b"
+)
+"""A moment somebody can write down. 'Zo snel mogelijk', 'binnenkort' and 'te zijner tijd' are not."""
+
+CLEAN_MOMENT = re.compile(
+    rf"^(?:volgende |komende )?(?:{'|'.join(_DAYS)}){_PART_OF_DAY}$"
+    r"|^(?:overmorgen|morgen ?(?:ochtend|middag|avond)|morgen|vanavond|volgende week|deze week|na de pauze)$"
+)
+"""A moment the resident can repeat as it stands: 'Vrijdag dus.'"""
+
+_HEARS = re.compile(r"\b(?:hoort|hoor|krijgt|krijg|weet u|weet je|laat ik|laat het|kom ik|terug)\b")
+HOW = re.compile(
+    r"\b(?:bel|belt|bellen|gebeld|terugbel\w*|telefo\w+|nummer|mail|mailt|mailen|gemaild|mailtje|e-?mail\w*|app|appt|appen"
+    r"|brief|briefje|schrijf|schriftelijk|op papier|langs|langskom\w*|thuis|spreekuur|inloop\w*|website|site|bord|flap"
+    r"|nieuwsbrief|berichtje|bericht|stuur|stuurt|sturen|afspraak|kaartje|vergadering|bijeenkomst|loket|balie)\b"
+)
+
+ALL_OPEN = re.compile(
+    r"\balles (?:ligt|staat|is)( echt)?( nog)? (?:helemaal |volledig )?(?:open|bespreekbaar|mogelijk)\b"
+    r"|\bniets (?:ligt|staat) (?:nog )?vast\b|\bu (?:mag|kunt) (?:het )?(?:zelf|mee) (?:beslissen|bepalen) of\b"
+)
+FIXED = re.compile(
+    r"\b(?:besl(?:uit|issing)\b[^.!?]{0,50}(?:genomen|gevallen|valt|omgooien|terugdraaien|staat|vast|niet)"
+    r"|staat (?:al |nu |gewoon |wel )?vast|ligt (?:al |nu |wel )?vast|niet ter discussie|(?:gaat|komt) er (?:gewoon )?(?:door|komt)"
+    r"|gaat (?:gewoon |wel )?door|al (?:rond|getekend|beslist|beklonken|besloten|genomen)|(?:vorige|deze) \w+ getekend"
+    r"|beslis(?:t|sen)? (?:u|je|jij|jullie|we|wij|ik)(?: \w+)? niet"
+    r"|niet (?:meer )?(?:mee|over) ?beslissen|niet meebeslissen|geen (?:vetorecht|veto|invloed|zeggenschap|stem)"
+    r"|niet (?:meer )?(?:open|terug|tegenhouden|veranderen|omgooien|terugdraaien|onderhandel\w+)|weinig meer te veranderen"
+    r"|(?:kan|ga|mag) ik (?:u |je |niemand )?(?:niet|niks|niets|geen)[^.!?]{0,20}belo(?:ven|fte\w*)|niet aan ons)\b"
+)
+OPEN = re.compile(
+    r"\b(?:(?:ligt|staat|is) (?:wel |nog )*open|nog open|wel invloed|meedenk\w*|mee (?:wil(?:len)? )?denk\w*|meepraat\w*"
+    r"|mee(?: te)? praten|advies|adviseren|inspreken|klankbord\w*|mee(?:beslissen|bepalen)|inspraak|voorwaarden|afspraken"
+    r"|daarover (?:wil|kunnen|kunt)|kunt (?:u )?(?:nog )?(?:wel )?over|meegeven|vragen we (?:u|jullie)|wel over)\b"
+)
+UNDECIDED = re.compile(
+    r"\b(?:nog niet (?:besloten|beslist|zeker)|weten (?:we|wij) nog niet of|de raad (?:beslist|besluit|moet nog)"
+    r"|valt in de raad|besluit valt|moet nog (?:besloten|beslist))\b"
+)
+
+BEHAVIOUR = re.compile(
+    r"\b(?:scheld\w*|gescholden|beledig\w*|dreig\w*|bedreig\w*|persoonlijk|(?:mij|me|ons|mijzelf) als persoon|op de persoon"
+    r"|toon|schreeuw\w*|uitmak\w*|uitschelden|woorden|zo(?:'n)? (?:praten|opmerking\w*|toespreken|aanspreken|tegen mij"
+    r"|tegen me|taal)|over mij|aan mij|mijn (?:gezin|kinderen|vrouw|man|huis)|die vinger|stem verheffen|intimid\w*)\b"
+)
+BOUNDARY = re.compile(
+    r"\b(?:niet|geen|stop\w*|grens|streep|ophoud\w*|hou(?:d)? op|houd(?:t)? u? ?op|accepteer|dulden|duld|pik|te ver|klaar mee"
+    r"|buiten|laatste keer|kappen|kap)\b"
+)
+SNARL = re.compile(
+    r"\b(?:doe|doet|ben|bent|wees)(?: (?:eens|je|u|eindelijk|nou|even|toch|gewoon))* normaal\b"
+    r"|\bhou(?:d|dt)?(?: (?:je|u|uw|toch|nou|eens))* (?:grote )?(?:mond|bek|kop|waffel)\b|\bkop dicht\b"
+    r"|\bkap(?:pen|t)?(?: (?:je|u|nou|nu))* (?:er)? ?mee\b|\blaat (?:je|u)(?: er)? (?:uit|eruit|verwijderen)\b"
+    r"|\banders (?:sta|vlieg|lig)(?:t)? (?:je|u) (?:meteen |zo |er )?(?:buiten|uit)\b"
+)
+"""A limit that is barked."""
+
+SNEER = re.compile(
+    r"\bwie denk(?:t)? (?:je|u|jij) wel\b|\b(?:kleuter|proleet|sukkel|idioot|schreeuwlelijk|zielig|belachelijk mens|onbeschoft"
+    r"|grote mond|aanstel\w*|wereldvreemd)\b"
+)
+
+
+@dataclass(frozen=True)
+class DeferralFrame:
+    """The parts of a deferral: admits that it is unknown or not theirs, who finds out, when, and how you hear (6).
+
+    moment: the moment as the resident could repeat it ('vrijdag'), or '' when there is none that reads well.
+    day: the moment as it was said, in plain form. person: 'jij' (the official), a role or a name; '' for nobody.
+    """
+
+    admits: bool
+    who: bool
+    when: bool
+    how: bool
+    moment: str = ""
+    day: str = ""
+    person: str = ""
+
+    @property
+    def parts(self) -> int:
+        """How many of the four parts are there, 0-4."""
+        return self.admits + self.who + self.when + self.how
+
+    @property
+    def holds(self) -> bool:
+        """Whether the resident has something to hold on to: who or when."""
+        return self.who or self.when
+
+
+def deferral_frame(text: str) -> DeferralFrame:
+    """Find the parts of a deferral in a message. A typo in a day, a role or a channel does no harm."""
+    bare = repair(plain(text))
+    moments = [found["said"].strip() for found in WHEN.finditer(bare)]
+    person = _person(text, bare)
+    return DeferralFrame(
+        admits=NOT_KNOWN.search(bare) is not None,
+        who=bool(person),
+        when=bool(moments),
+        how=HOW.search(bare) is not None,
+        moment=_moment_to_repeat(bare),
+        day=", ".join(dict.fromkeys(_contact_moments(bare) or moments)),
+        person=person,
+    )
+
+
+def _moment_to_repeat(bare: str) -> str:
+    """The day on which the resident hears something: in 'ik vraag het morgen na en mail u vrijdag' that is 'vrijdag'."""
+    clean = [moment for moment in _contact_moments(bare) if CLEAN_MOMENT.match(moment)]
+    return clean[-1] if clean else ""
+
+
+def _contact_moments(bare: str) -> list[str]:
+    clauses = [clause for clause in re.split(r"[.!?;,]|\ben\b(?! \w+ uur)", bare) if HOW.search(clause) or _HEARS.search(clause)]
+    return [found["said"].strip() for clause in clauses for found in WHEN.finditer(clause)]
+
+
+def _person(text: str, bare: str) -> str:
+    """Who comes back with an answer: the official when they say so themselves, else a role, else a name."""
+    if _SELF.search(bare):
+        return "jij"
+    roles = [w for w in bare.replace("'", "").translate(_PUNCTUATION).split() if w in _ROLES]
+    if roles:
+        return roles[0]
+    named = [m.group(1) for pattern in (_NAMED, _NAMED_FIRST) for m in pattern.finditer(text)]
+    known = FUNCTION_WORDS | set(_DAYS)
+    return next((name for name in named if name not in _NOT_NAMES and plain(name) not in known), "")
+
+
+_PUNCTUATION = {ord(c): " " for c in ".,;:!?()\"-/"}
+_REPAIRABLE = tuple(w for w in (*_DAYS, *_ROLES, "morgenochtend", "overmorgen", "spreekuur") if len(w) >= 7)
+
+
+def repair(bare: str) -> str:
+    """Undo one slip of the finger in days and roles: 'donderdg' → 'donderdag'."""
+    return " ".join(_repaired(word) for word in bare.split(" "))
+
+
+def _repaired(word: str) -> str:
+    core = word.strip(".,;:!?()")
+    if len(core) < 6 or core in _REPAIRABLE:
+        return word
+    near = next((known for known in _REPAIRABLE if _one_slip(core, known)), None)
+    return word.replace(core, near) if near else word
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter too many, too few or wrong, or by two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1 or one[0] != other[0] or one == other:
+        return False
+    i = next((k for k, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    if len(one) == len(other):
+        swapped = one[i + 1 : i + 2] + one[i : i + 1] + one[i + 2 :]
+        return one[i + 1 :] == other[i + 1 :] or swapped == other[i:]
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer[i + 1 :] == shorter[i:] and longer.rstrip("en") != shorter.rstrip("en")
+
+
+@dataclass(frozen=True)
+class RoomFrame:
+    """What a message says about room: something is fixed, something is open, or it is still undecided."""
+
+    fixed: bool
+    open: bool
+    unknown: bool
+    all_open: bool
+
+    @property
+    def said(self) -> bool:
+        """Whether anything was said about room at all."""
+        return self.fixed or self.open or self.unknown
+
+
+def room_frame(text: str) -> RoomFrame:
+    """Read what a message says about room."""
+    bare = plain(text)
+    everything = ALL_OPEN.search(bare) is not None
+    return RoomFrame(
+        fixed=FIXED.search(bare) is not None,
+        open=everything or OPEN.search(bare) is not None,
+        unknown=UNDECIDED.search(bare) is not None,
+        all_open=everything,
+    )
+
+
+def draws_limit(text: str) -> bool:
+    """Whether one sentence names behaviour and a boundary: 'Op de persoon spelen doen we niet.'"""
+    return any(BEHAVIOUR.search(s) and BOUNDARY.search(s) for s in re.split(r"[.!?]", plain(text)))
+
+
+def barks_limit(text: str) -> bool:
+    """Whether a limit is barked: 'Doe eens normaal', 'hou je mond'."""
+    return SNARL.search(plain(text)) is not None
+
+
+def snarls(text: str) -> bool:
+    """Whether a limit is barked or comes with a sneer at the person."""
+    bare = plain(text)
+    return SNARL.search(bare) is not None or SNEER.search(bare) is not None

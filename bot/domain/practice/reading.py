@@ -1,0 +1,279 @@
+"""From moves to deeds: what the official's message amounts to for this resident, now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.moves import Move, TaggedMessage, TaggedMove
+from bot.domain.practice import frames, wording
+from bot.domain.practice.deeds import Deed, Done
+from bot.domain.practice.frames import DeferralFrame, RoomFrame
+from bot.domain.practice.mood import Mood
+from bot.domain.practice.phases import HOT
+from bot.domain.practice.scenario import Room
+
+SURE_ENOUGH = 0.8
+"""Confidence from which one move counts although the tagger doubts the message as a whole."""
+
+ARGUES_FROM = 0.6
+"""Confidence from which an argument beside a limit spoils that limit."""
+
+ADJOURN_FROM_HEARD = 40.0
+"""From this much heard on, another moment is a way to go on, not a way to get rid of somebody."""
+
+_TAKES_BACK = frozenset({Move.ARGUE, Move.DISMISS, Move.RETALIATE})
+_AFTER_BUT = _TAKES_BACK | {Move.INFORM, Move.OTHER}
+_SECURITY = re.compile(r"\b(beveilig\w*|politie|agent|portier|bewaking|eruit|uit de zaal)\b")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as it arrives.
+
+    deeds: each at most once, in the order of the message where they have a place in it.
+    leaving: the official says goodbye. judged: False when nothing was recognised.
+    """
+
+    message: TaggedMessage
+    deeds: tuple[Done, ...]
+    deferral: DeferralFrame
+    room: RoomFrame
+    leaving: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether anything in the message was recognised."""
+        return not self.has(Deed.UNCLEAR)
+
+    @property
+    def kinds(self) -> frozenset[Deed]:
+        """The deeds without their places."""
+        return frozenset(done.deed for done in self.deeds)
+
+    def has(self, deed: Deed) -> bool:
+        """Whether this deed was done."""
+        return any(done.deed is deed for done in self.deeds)
+
+    def find(self, deed: Deed) -> Done | None:
+        """This deed with its place, if it was done."""
+        return next((done for done in self.deeds if done.deed is deed), None)
+
+
+def read(message: TaggedMessage, mood: Mood, said: Sequence[str], room: Room) -> Reading:
+    """Work out what a message amounts to. `said`: the official's earlier messages, oldest first."""
+    deferral, about_room = frames.deferral_frame(message.text), frames.room_frame(message.text)
+    reader = _Reader(message, _usable(message), mood, tuple(said), room, deferral, about_room)
+    deeds = _once(reader.deeds())
+    leaving = wording.says_farewell(message.text) and not ({d.deed for d in deeds} & {Deed.EXPLORE, Deed.UNCLEAR})
+    return Reading(message, deeds, deferral, about_room, leaving)
+
+
+def _usable(message: TaggedMessage) -> tuple[TaggedMove, ...]:
+    """The moves that may count: none in a heap of keywords, only the certain ones when the tagger doubts."""
+    if wording.is_salad(message.text):
+        return ()
+    moves = tuple(t for t in message.moves if t.move is not Move.OTHER)
+    return tuple(t for t in moves if t.confidence >= SURE_ENOUGH) if message.unsure else moves
+
+
+def _once(deeds: Iterable[Done]) -> tuple[Done, ...]:
+    found: dict[Deed, Done] = {}
+    for done in deeds:
+        found.setdefault(done.deed, done)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    message: TaggedMessage
+    moves: tuple[TaggedMove, ...]
+    mood: Mood
+    said: tuple[str, ...]
+    room: Room
+    deferral: DeferralFrame
+    about_room: RoomFrame
+
+    def deeds(self) -> list[Done]:
+        found = self._from_moves()
+        if not found:
+            return [Done(self._without_moves())]
+        if self.mood.under_attack and not {d.deed for d in found} & _ANSWERS_ATTACK:
+            found.append(Done(Deed.LET_PASS))
+        return found
+
+    def _without_moves(self) -> Deed:
+        text = self.message.text
+        if self.message.unsure or not text.strip() or wording.is_salad(text):
+            return Deed.UNCLEAR
+        if wording.greets(text):
+            return Deed.GREETING
+        if wording.says_farewell(text):
+            return Deed.FAREWELL
+        stock = wording.is_formula(text) and set(wording.words(text)) & {"snap", "begrijp", "hoor", "vervelend"}
+        return Deed.FORMULA if stock else Deed.UNCLEAR
+
+    def _from_moves(self) -> list[Done]:
+        found: list[Done] = []
+        if wording.apologizes(self.message.text) and not self._has(Move.RETALIATE):
+            found.append(Done(Deed.APOLOGIZE))
+        for tagged in self._relevant(bool(found)):
+            deed = self._deed(tagged)
+            if deed:
+                found.append(Done(deed, tagged))
+        found = _best_acknowledgement(found)
+        found.extend(self._unseen_by_the_tagger({done.deed for done in found}))
+        return self._without_repetition(found)
+
+    def _relevant(self, apologizes: bool) -> tuple[TaggedMove, ...]:
+        """Who admits a mistake quotes it: 'ik gooi er cijfers tegenaan' is then no argument."""
+        quoted = {Move.ARGUE, Move.DISMISS} if apologizes else set()
+        return tuple(t for t in self.moves if t.move not in quoted)
+
+    def _has(self, move: Move, at_least: float = 0.0) -> bool:
+        return any(t.move is move and t.confidence >= at_least for t in self.moves)
+
+    def _deed(self, tagged: TaggedMove) -> Deed | None:
+        reader = {
+            Move.ACKNOWLEDGE_EMOTION: self._acknowledgement,
+            Move.EXPLORE: self._question,
+            Move.SET_LIMIT: self._limit,
+            Move.ADJOURN: self._adjourning,
+            Move.CALL_SUPPORT: self._support,
+            Move.DEFER_ANSWER: self._deferring,
+            Move.CLARIFY_ROOM: self._room,
+            Move.INFORM: self._facts,
+        }.get(tagged.move)
+        return reader(tagged) if reader else _PLAIN[tagged.move]
+
+    def _acknowledgement(self, tagged: TaggedMove) -> Deed:
+        quote = self.message.words_of(tagged)
+        if self._taken_back(tagged):
+            return Deed.CANCELLED
+        if wording.said_before(quote, (s for text in self.said for s in wording.sentences(text))):
+            return Deed.REPEATED
+        return Deed.FORMULA if wording.is_formula(quote) else Deed.ACKNOWLEDGE
+
+    def _taken_back(self, acknowledged: TaggedMove) -> bool:
+        """Whether an argument follows, or a 'maar' with something that is no limit, room, question or deferral."""
+        later = [t for t in self.moves if t.start >= acknowledged.start and t is not acknowledged]
+        if any(t.move in _TAKES_BACK for t in later):
+            return not (wording.apologizes(self.message.text) and not self._has(Move.RETALIATE))
+        return any(self._cancels(start, end) for start, end in _buts(self.message.text, acknowledged.start))
+
+    def _cancels(self, start: int, end: int) -> bool:
+        inside = {t.move for t in self.moves if t.start < end and t.end > start and t.end > start + 4}
+        inside -= {Move.ACKNOWLEDGE_EMOTION}
+        if self.mood.under_attack and frames.draws_limit(self.message.text[start:end]):
+            return False
+        return (inside or {Move.OTHER}) <= _AFTER_BUT
+
+    def _question(self, tagged: TaggedMove) -> Deed:
+        listens = self._has(Move.ACKNOWLEDGE_EMOTION) or self._has(Move.SUMMARIZE)
+        around = _sentences_around(self.message.text, tagged)
+        return Deed.CLOSED_QUESTION if wording.is_closed_question(around) and not listens else Deed.EXPLORE
+
+    def _limit(self, tagged: TaggedMove | None = None) -> Deed:
+        if self._has(Move.RETALIATE) or frames.snarls(self.message.text):
+            return Deed.HARSH_LIMIT
+        recent = self.mood.attacks > 0 and self.mood.turn - self.mood.last_attack <= 1
+        if not (self.mood.under_attack or recent):
+            return Deed.UNNEEDED_LIMIT
+        return Deed.HARSH_LIMIT if self._has(Move.ARGUE, ARGUES_FROM) else Deed.SET_LIMIT
+
+    def _adjourning(self, tagged: TaggedMove) -> Deed:
+        because = self.mood.attacks > 0 or self.mood.phase in HOT or self.mood.heard >= ADJOURN_FROM_HEARD
+        return Deed.ADJOURN if because else Deed.EARLY_ADJOURN
+
+    def _support(self, tagged: TaggedMove) -> Deed | None:
+        if self.mood.attacks > 0 or self.mood.phase in HOT:
+            return Deed.CALL_SUPPORT
+        if self._has(Move.DEFER_ANSWER) or not _SECURITY.search(wording.plain(self.message.text)):
+            return Deed.CALL_SUPPORT
+        return Deed.NEEDLESS_SUPPORT
+
+    def _deferring(self, tagged: TaggedMove | None = None) -> Deed:
+        frame = self.deferral
+        if (frame.who and frame.when) or (frame.holds and frame.parts >= 3):
+            return Deed.FULL_DEFERRAL
+        return Deed.PARTIAL_DEFERRAL if frame.holds and frame.parts >= 2 else Deed.VAGUE_DEFERRAL
+
+    def _room(self, tagged: TaggedMove) -> Deed:
+        if self.about_room.all_open and self.room is not Room.OPEN:
+            return Deed.OVERPROMISE
+        breaks = self.mood.open_promise and not (self.about_room.open and not self.about_room.fixed)
+        return Deed.BROKEN_PROMISE if breaks else Deed.CLARIFY_ROOM
+
+    def _facts(self, tagged: TaggedMove) -> Deed:
+        if self.mood.open_promise and self.about_room.fixed:
+            return Deed.BROKEN_PROMISE
+        return Deed.FACTS_LANDED if self.mood.can_hear else Deed.FACTS_BOUNCED
+
+    def _unseen_by_the_tagger(self, found: set[Deed]) -> list[Done]:
+        """What the words themselves show beyond doubt."""
+        more: list[Done] = []
+        if self.about_room.all_open and self.room is not Room.OPEN and Deed.OVERPROMISE not in found:
+            more.append(Done(Deed.OVERPROMISE))
+        deferred = self.deferral.admits and self.deferral.who and self.deferral.when
+        if deferred and not found & (_DEFERRALS | {Deed.SPECULATE, Deed.UNNEEDED_LIMIT, Deed.ADJOURN}):
+            more.append(Done(self._deferring()))
+        limits = frames.draws_limit(self.message.text) or frames.barks_limit(self.message.text)
+        if self.mood.under_attack and limits and not found & (_ANSWERS_ATTACK | {Deed.DISMISS}):
+            more.append(Done(self._limit()))
+        return more
+
+    def _without_repetition(self, found: list[Done]) -> list[Done]:
+        """A whole message that was sent before brings nothing good a second time."""
+        if not found or not wording.said_before(self.message.text, self.said, at_least=0.85):
+            return found
+        kept = [done for done in found if done.deed in _NEVER_FORGIVEN]
+        return [*kept, Done(Deed.REPEATED)]
+
+
+_PLAIN = {
+    Move.SUMMARIZE: Deed.SUMMARIZE,
+    Move.APPRECIATE: Deed.APPRECIATE,
+    Move.DISMISS: Deed.DISMISS,
+    Move.ARGUE: Deed.ARGUE,
+    Move.OVERPROMISE: Deed.OVERPROMISE,
+    Move.RETALIATE: Deed.RETALIATE,
+    Move.SPECULATE: Deed.SPECULATE,
+}
+_DEFERRALS = frozenset({Deed.FULL_DEFERRAL, Deed.PARTIAL_DEFERRAL, Deed.VAGUE_DEFERRAL})
+_ANSWERS_ATTACK = frozenset({Deed.SET_LIMIT, Deed.HARSH_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT})
+_ACKNOWLEDGING = (Deed.ACKNOWLEDGE, Deed.CANCELLED, Deed.REPEATED, Deed.FORMULA)
+_NEVER_FORGIVEN = frozenset(
+    {Deed.DISMISS, Deed.ARGUE, Deed.RETALIATE, Deed.HARSH_LIMIT, Deed.UNNEEDED_LIMIT, Deed.SPECULATE, Deed.OVERPROMISE,
+     Deed.BROKEN_PROMISE, Deed.VAGUE_DEFERRAL, Deed.FACTS_BOUNCED, Deed.NEEDLESS_SUPPORT, Deed.EARLY_ADJOURN,
+     Deed.SET_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT, Deed.CLOSED_QUESTION}
+)  # limits stay limits when repeated: somebody who goes on is told again
+
+
+def _best_acknowledgement(found: list[Done]) -> list[Done]:
+    """Several acknowledgements in a message count as the best one that was left standing."""
+    best = next((d for d in _ACKNOWLEDGING if any(done.deed is d for done in found)), None)
+    return [done for done in found if done.deed is best or done.deed not in _ACKNOWLEDGING]
+
+
+def _buts(text: str, start: int) -> list[tuple[int, int]]:
+    """Stretches from a 'maar' to the end of its sentence, after `start`."""
+    return [(m.start(), _end_of_sentence(text, m.end())) for m in _BUT.finditer(text, start)]
+
+
+_BUT = re.compile(r"\b(?:maar(?! (?:even|eens|op|door|raak|uit|rustig|verder|mee|hoor)\b)|alleen,|echter)", re.IGNORECASE)
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    ends = [i for i in (text.find(mark, start) for mark in ".!?") if i >= 0]
+    return min(ends) + 1 if ends else len(text)
+
+
+def _sentences_around(text: str, tagged: TaggedMove) -> str:
+    """The whole sentences that a move lies in."""
+    place, found = 0, []
+    for sentence in wording.SENTENCE.finditer(text):
+        if sentence.start() < tagged.end and sentence.end() > tagged.start:
+            found.append(sentence.group())
+        place = sentence.end()
+    return " ".join(found) if found else text[tagged.start : max(tagged.end, place)]

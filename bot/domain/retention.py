@@ -1,0 +1,35 @@
+"""How long each kind of record is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Days that something is kept after it served its purpose.
+
+    updates_days: what Telegram handed over; by then it no longer offers the same update again (a day).
+    messages_days: what the bot sent; the desk shows until then who was told.
+    contacts_days: the chat of a resident who was silent and whom we owe nothing.
+    askers_days: who asked a question that is answered or dismissed; the question itself stays.
+    audit_days: who changed what.
+    """
+
+    updates_days: int = 7
+    messages_days: int = 90
+    contacts_days: int = 30
+    askers_days: int = 365
+    audit_days: int = 730
+
+
+@dataclass(frozen=True)
+class Removed:
+    """How many records a clean-up removed or, for `askers`, cut loose."""
+
+    updates: int
+    messages: int
+    contacts: int
+    askers: int
+    audit_rows: int
+    sign_ins: int

@@ -1,0 +1,1 @@
+"""Rasa graph components: how Rasa comes to understand Dutch. Only this package and bot.channels import rasa."""

@@ -1,0 +1,1 @@
+"""One function per use case. They know the domain and the ports; who stores, speaks or listens is not their concern."""

@@ -1,0 +1,171 @@
+"""What a resident does with questions: ask, say whether they want to hear more, look back, correct."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain.faq import EntryState
+from bot.domain.notices import answer_notice
+from bot.domain.questions import SAME_QUESTION, Cluster, Question, QuestionKind, QuestionState, same_words
+from bot.domain.understanding import Vector
+from bot.services.audit import note
+from bot.services.editing import settle
+from bot.services.errors import NotFound
+from bot.services.ports import NewQuestion, Store, Subject, Unit
+from bot.services.telling import tell
+
+
+def register_question(
+    store: Store,
+    *,
+    text: str,
+    kind: QuestionKind,
+    topic: str,
+    owner: str,
+    due_on: date,
+    conversation: str,
+    emotion: bool,
+    embedding: Vector | None,
+    now: datetime,
+    message_id: str | None = None,
+    same_above: float = SAME_QUESTION,
+) -> Question:
+    """Keep a question and give it its number.
+
+    It joins an open cluster of its kind that holds the same words, or a vector with cosine `same_above` (0-1) or more;
+    otherwise it gets a cluster of its own. The same words by the same asker, still open, are not registered twice: the
+    earlier question comes back. `message_id` is the channel's id of the message, for `question_of_message`.
+    """
+    new = NewQuestion(text, kind, topic, owner, due_on, conversation, now, emotion, embedding, message_id)
+    with store.unit() as work:
+        work.lock(Subject.QUESTIONS)
+        earlier = _asked_before(work, new)
+        if earlier is not None:
+            return earlier
+        cluster_id, raises = _place(work, new, same_above)
+        question = work.questions.add(new, cluster_id if cluster_id is not None else work.clusters.add(new))
+        note(work, now, None, "registered", f"question:{question.number}", cluster=question.cluster_id)
+        if raises:
+            settle(work, question.cluster_id, now, None, "joined", question=question.number)
+        elif cluster_id is not None:
+            cluster = _cluster(work, question)
+            work.clusters.save(replace(cluster, due_on=min(cluster.due_on, due_on)))
+        work.commit()
+        return question
+
+
+def record_wish(store: Store, *, conversation: str, number: int, wants_notice: bool, now: datetime) -> Question:
+    """Keep whether the asker wants to hear the answer. Raises NotFound when the question is not theirs.
+
+    When the team was quicker than the wish, the answer is queued now: nobody who wants to hear is passed over.
+    """
+    with store.unit() as work:
+        work.lock(Subject.QUESTIONS)
+        question = replace(_own(work, conversation, number), wants_notice=wants_notice)
+        work.questions.save(question)
+        entry = work.faq.get(question.answered_by) if question.answered_by else None
+        if entry is not None and entry.state is EntryState.PUBLISHED:
+            tell(work, [question], entry, answer_notice, now)
+        work.commit()
+        return question
+
+
+def my_questions(store: Store, conversation: str) -> tuple[Question, ...]:
+    """Everything this conversation asked, oldest first."""
+    with store.view() as work:
+        return work.questions.of_conversation(conversation)
+
+
+def question_of_message(store: Store, *, conversation: str, message_id: str) -> Question | None:
+    """The question that was registered for a message, so that an edit of the message finds it."""
+    with store.view() as work:
+        return work.questions.of_message(conversation, message_id)
+
+
+def edit_question(
+    store: Store,
+    *,
+    conversation: str,
+    number: int,
+    text: str,
+    embedding: Vector | None,
+    now: datetime,
+    same_above: float = SAME_QUESTION,
+) -> Question:
+    """Give an open question other words, and the cluster that goes with them; an answered one stays as it was.
+
+    Raises NotFound when the question is not theirs.
+    """
+    with store.unit() as work:
+        work.lock(Subject.QUESTIONS)
+        question = _own(work, conversation, number)
+        if question.state is not QuestionState.OPEN or question.text == text:
+            return question
+        moved = _reworded(work, question, text, embedding, now, same_above)
+        work.commit()
+        return moved
+
+
+def stop_notices(store: Store, conversation: str) -> int:
+    """No more notices for this conversation: wishes withdrawn, waiting notices dropped. Returns how many those were."""
+    with store.unit() as work:
+        work.lock(Subject.QUESTIONS)
+        for question in work.questions.of_conversation(conversation):
+            if question.wants_notice is not False:
+                work.questions.save(replace(question, wants_notice=False))
+        work.lock(Subject.OUTGOING)
+        dropped = work.outgoing.drop_notices(conversation)
+        work.commit()
+        return dropped
+
+
+def _asked_before(work: Unit, new: NewQuestion) -> Question | None:
+    words = same_words(new.text)
+    for question in work.questions.of_conversation(new.conversation):
+        if question.state is QuestionState.OPEN and same_words(question.text) == words:
+            return question
+    return None
+
+
+def _own(work: Unit, conversation: str, number: int) -> Question:
+    question = work.questions.get(number)
+    if question is None or question.conversation != conversation:
+        raise NotFound(f"U heeft geen vraag met nummer {number}.")
+    return question
+
+
+def _place(work: Unit, new: NewQuestion, same_above: float, but: int | None = None) -> tuple[int | None, bool]:
+    """The open cluster it belongs to, if any, and whether the team has to look before they answer it there."""
+    same = work.clusters.open_with_words(same_words(new.text), new.kind, but)
+    if same is not None:
+        return same, False
+    nearest = work.clusters.nearest_open(new.embedding, new.kind, but) if new.embedding is not None else None
+    if nearest is not None and nearest[1] >= same_above:
+        return nearest[0], True
+    return None, False
+
+
+def _reworded(
+    work: Unit, question: Question, text: str, embedding: Vector | None, now: datetime, same_above: float
+) -> Question:
+    new = NewQuestion(
+        text, question.kind, question.topic, question.owner, question.due_on, question.conversation, question.asked_at,
+        question.emotion, embedding,
+    )  # fmt: skip
+    target, _ = _place(work, new, same_above, but=question.number)
+    if target is None:
+        alone = len(_cluster(work, question).questions) == 1
+        target = question.cluster_id if alone else work.clusters.add(new)
+    moved = replace(question, text=text, cluster_id=target)
+    work.questions.save_text(question.number, text, embedding)
+    work.questions.save(moved)
+    for cluster_id in {question.cluster_id, target}:
+        settle(work, cluster_id, now, None, "edited", question=question.number)
+    return moved
+
+
+def _cluster(work: Unit, question: Question) -> Cluster:
+    cluster = work.clusters.get(question.cluster_id)
+    assert cluster is not None, f"question {question.number} has no cluster"
+    return cluster

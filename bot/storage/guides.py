@@ -1,0 +1,50 @@
+"""Reads the guide entries from their YAML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from bot.domain.guides import GuideEntry, GuideLibrary
+
+GUIDE_DIR: Final = Path(__file__).resolve().parent.parent / "content" / "guide"
+_NEEDED: Final = ("id", "points", "title", "answer")
+
+
+class GuideContentError(ValueError):
+    """A guide file that cannot be used; the message names file, entry and cure, in Dutch for whoever keeps it."""
+
+
+def load_guides(folder: Path = GUIDE_DIR) -> GuideLibrary:
+    """All entries of all *.yml files in the folder, in the order of the guides."""
+    entries = [entry for path in sorted(folder.glob("*.yml")) for entry in _entries_of(path)]
+    if not entries:
+        raise GuideContentError(f"In {folder} staat geen enkel *.yml-bestand met punten uit de handreikingen.")
+    return GuideLibrary(entries)
+
+
+def _entries_of(path: Path) -> list[GuideEntry]:
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise GuideContentError(f"{path.name} is geen geldige YAML: {error}") from error
+    if not isinstance(rows, list):
+        raise GuideContentError(f"{path.name}: verwacht een lijst met punten, elk beginnend met '- id:'.")
+    return [_entry(path, number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _entry(path: Path, number: int, row: Any) -> GuideEntry:
+    where = f"{path.name}, {row['id']}" if isinstance(row, dict) and row.get("id") else f"{path.name}, nummer {number}"
+    if not isinstance(row, dict):
+        raise GuideContentError(f"{where}: verwacht velden als 'id:' en 'title:'.")
+    for field in _NEEDED:
+        if not row.get(field):
+            raise GuideContentError(f"{where}: het veld '{field}' ontbreekt of is leeg.")
+    unknown = set(row) - set(GuideEntry.__dataclass_fields__)
+    if unknown:
+        raise GuideContentError(f"{where}: onbekend veld {', '.join(sorted(unknown))}.")
+    lists = {field: tuple(str(each) for each in row.get(field) or ()) for field in ("points", "themes", "related")}
+    texts = {field: str(row.get(field) or "").strip() for field in ("id", "title", "answer", "why", "say", "example")}
+    return GuideEntry(**texts, **lists)

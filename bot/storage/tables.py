@@ -1,0 +1,237 @@
+"""Every table. A change here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.storage.types import JsonText, UtcDateTime
+
+# Names for constraints that the databases would otherwise each make up: migrations refer to them.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id(name: str = "id") -> Column:
+    return Column(name, Integer, primary_key=True, autoincrement=True)
+
+
+def _account(name: str) -> Column:
+    return Column(name, Integer, ForeignKey("accounts.id"), nullable=True)
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("signed_in_at", UtcDateTime),
+    sqlite_autoincrement=True,  # an id in the audit log never comes to mean somebody else
+)
+
+login_links = Table(
+    "login_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the token
+    Column("account_id", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account_id", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+clusters = Table(
+    "clusters",
+    metadata,
+    _id(),
+    Column("title", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    _account("claimed_by"),
+    Column("label", String(20)),
+    Column("dismissed_because", Text, nullable=False),
+    Index("ix_clusters_state_kind", "state", "kind"),
+    sqlite_autoincrement=True,
+)
+
+faq_entries = Table(
+    "faq_entries",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("type", String(80)),
+    Column("state", String(20), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("published_on", Date),
+    Column("review_by", Date),
+    Column("source", Text, nullable=False),
+)
+
+faq_versions = Table(
+    "faq_versions",
+    metadata,
+    Column("entry_id", String(60), ForeignKey("faq_entries.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("texts", JsonText, nullable=False),  # the entry as it was, without phrasings
+    _account("account_id"),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _id("number"),
+    Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False),  # same_words(text), for searching
+    Column("words_digest", String(64), nullable=False),  # its SHA-256: an index entry has a limited length
+    Column("kind", String(20), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("conversation", String(200), nullable=False, index=True),
+    Column("message_id", String(80)),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("cluster_id", Integer, ForeignKey("clusters.id"), nullable=False, index=True),
+    Column("emotion", Boolean, nullable=False),
+    Column("wants_notice", Boolean),
+    Column("answered_by", String(60), ForeignKey("faq_entries.id"), index=True),
+    Column("answered_at", UtcDateTime),
+    Column("embedding", LargeBinary),
+    Index("ix_questions_words_digest", "words_digest"),
+    sqlite_autoincrement=True,  # a number that a resident was told is never given to another question
+)
+
+faq_phrasings = Table(
+    "faq_phrasings",
+    metadata,
+    _id(),
+    Column("entry_id", String(60), ForeignKey("faq_entries.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words_digest", String(64), nullable=False),
+    Column("question_number", Integer, ForeignKey("questions.number")),
+    Column("linked_at", UtcDateTime, nullable=False),
+    UniqueConstraint("entry_id", "words_digest"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of model and text
+    Column("vector", LargeBinary, nullable=False),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("conversation", String(200), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+telegram_updates = Table(
+    "telegram_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger),
+    Column("payload", JsonText, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", UtcDateTime),
+    Column("error", Text, nullable=False),
+    Index("ix_telegram_updates_state_chat_id", "state", "chat_id"),
+)
+
+outgoing = Table(
+    "outgoing",
+    metadata,
+    _id(),
+    Column("kind", String(20), nullable=False),
+    Column("conversation", String(200), nullable=False, index=True),
+    Column("chat_id", BigInteger),
+    Column("body", JsonText, nullable=False),
+    Column("dedupe_key", String(400), nullable=False, unique=True),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime),
+    Column("leased_until", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    Column("last_error", Text, nullable=False),
+    Column("cluster_id", Integer, ForeignKey("clusters.id"), index=True),
+    Column("question_number", Integer, ForeignKey("questions.number")),
+    # What a chat still has to get: looked up for every message that might go out.
+    Index("ix_outgoing_chat_id_state", "chat_id", "state"),
+    Index("ix_outgoing_state_kind_id", "state", "kind", "id"),
+    sqlite_autoincrement=True,
+)
+
+guide_gaps = Table(
+    "guide_gaps",
+    metadata,
+    _id(),
+    Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of words, reason and entry
+    Column("reason", String(20), nullable=False),
+    Column("entry_id", String(80)),
+    Column("times", Integer, nullable=False),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    _account("account_id"),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(80), nullable=False, index=True),
+    Column("detail", JsonText, nullable=False),
+)

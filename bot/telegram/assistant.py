@@ -1,0 +1,63 @@
+"""Asks the assistant on behalf of a resident, and makes messages of what it says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.channels.client import Bubble, ConversationUnavailable, RasaClient
+from bot.domain.outgoing import Message
+from bot.domain.people import Speaker
+from bot.telegram.commands import Ask
+from bot.telegram.splitting import split_message
+from bot.telegram.texts import CHOOSE
+from bot.telegram.timing import Timing
+
+
+async def ask(rasa: RasaClient, speaker: Speaker, asks: Sequence[Ask]) -> tuple[Message, ...]:
+    """Say these things one after another; the answers in parts that Telegram takes.
+
+    Raises ConversationUnavailable, also when there is no word in answer: Rasa keeps silent when its action server is
+    away, and a resident who asked something must not be left with silence.
+    """
+    answers: list[Message] = []
+    for each in asks:
+        bubbles = await rasa.send(speaker, text=each.text, payload=each.payload)
+        messages = messages_of(bubbles)
+        if not messages:
+            raise ConversationUnavailable("failed", "no answer; is the action server up?")
+        answers.extend(messages)
+    return tuple(answers)
+
+
+def messages_of(bubbles: Iterable[Bubble]) -> tuple[Message, ...]:
+    """What Telegram shows of the bubbles; what only a page can show is left out."""
+    whole = (Message(each.text.strip() or (CHOOSE if each.buttons else ""), each.buttons) for each in bubbles)
+    return tuple(part for message in whole for part in split_message(message))
+
+
+@asynccontextmanager
+async def typing(bot: Bot, chat_id: int, timing: Timing) -> AsyncIterator[None]:
+    """Show 'typing…' in the chat for as long as the block lasts, if that is more than a moment."""
+    shown = asyncio.create_task(_keep_typing(bot, chat_id, timing))
+    try:
+        yield
+    finally:
+        shown.cancel()
+        await asyncio.gather(shown, return_exceptions=True)
+
+
+async def _keep_typing(bot: Bot, chat_id: int, timing: Timing) -> None:
+    wait = timing.typing_after_seconds
+    while True:
+        await asyncio.sleep(wait)
+        wait = timing.typing_every_seconds
+        try:
+            await bot.send_chat_action(chat_id, ChatAction.TYPING)
+        except TelegramError:
+            return  # a nicety; the answer itself goes through the outbox

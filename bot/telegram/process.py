@@ -1,0 +1,129 @@
+"""The Telegram process: put together here, stopped cleanly here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot
+
+from bot.channels.client import RasaClient
+from bot.services.ports import Store
+from bot.settings import PREFIX, Settings
+from bot.telegram.answering import Answering
+from bot.telegram.api import TokenRefused, Updates, connected, prepare
+from bot.telegram.handling import Handler
+from bot.telegram.outage import Outage
+from bot.telegram.outbox import Outbox
+from bot.telegram.parking import Parking, read_owner
+from bot.telegram.polling import Polling
+from bot.telegram.pressing import Presses
+from bot.telegram.setbacks import Setbacks
+from bot.telegram.timing import Timing
+
+logger = logging.getLogger(__name__)
+
+EX_CONFIG = 78
+"""Exit status of a process whose settings are wrong: starting it again cannot help."""
+
+HOW_TO_SWITCH_ON = (
+    f"Telegram is off: there is no token. Ask @BotFather for one with /newbot, set {PREFIX}TELEGRAM_TOKEN to it and "
+    "start again."
+)
+
+
+async def run(settings: Settings, store: Store, rasa: RasaClient, now: Callable[[], datetime]) -> None:
+    """Run until SIGTERM or SIGINT; return at once, saying how to switch it on, when there is no token.
+
+    now: this moment, aware, UTC. `rasa` and `store` are closed by whoever made them.
+    Raises SystemExit with EX_CONFIG when Telegram refuses the token.
+    """
+    keep_addresses_out_of_the_log()
+    if not settings.telegram_token:
+        logger.info(HOW_TO_SWITCH_ON)
+        return
+    stop = asyncio.Event()
+    with stopped_by_signals(stop):
+        try:
+            await serve(settings, store, rasa, now, stop, Timing())
+        except TokenRefused as error:
+            logger.error("%s", error)
+            raise SystemExit(EX_CONFIG) from None
+
+
+async def serve(
+    settings: Settings,
+    store: Store,
+    rasa: RasaClient,
+    now: Callable[[], datetime],
+    stop: asyncio.Event,
+    timing: Timing,
+) -> None:
+    """Take in, answer and send until the stop. Raises TokenRefused."""
+    async with connected(settings, timing) as (bot, updates):
+        await prepare(bot, stop, timing)
+        if not stop.is_set():
+            await _together(_loops(settings, store, rasa, now, stop, timing, bot, updates), stop, timing.stop_seconds)
+    logger.info("Stopped")
+
+
+def _loops(
+    settings: Settings,
+    store: Store,
+    rasa: RasaClient,
+    now: Callable[[], datetime],
+    stop: asyncio.Event,
+    timing: Timing,
+    bot: Bot,
+    updates: Updates,
+) -> list[Coroutine[Any, Any, None]]:
+    arrived, queued = asyncio.Event(), asyncio.Event()
+    outage = Outage(rasa, timing, ended=arrived)
+    parking = Parking(store, read_owner(settings.municipality_dir), now)
+    setbacks = Setbacks(store, parking, now, timing, queued)
+    secret = settings.secret("telegram")
+    handler = Handler(bot, store, rasa, now, timing, secret, outage, setbacks, Presses(), queued)
+    return [
+        Polling(updates, store, now, timing, arrived).run(stop),
+        Answering(handler, outage, store, now, timing, arrived).run(stop),
+        Outbox(bot, store, now, timing, queued).run(stop),
+        outage.watch(stop),
+    ]
+
+
+async def _together(loops: list[Coroutine[Any, Any, None]], stop: asyncio.Event, stop_seconds: float) -> None:
+    """Run the loops until the stop, or until one of them fails, which stops the others. Raises what failed first."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        done, running = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
+    finally:
+        stop.set()
+        _, late = await asyncio.wait(tasks, timeout=stop_seconds)
+        ...
+
+
+def keep_addresses_out_of_the_log() -> None:
+    """Addresses of the Bot API hold the token, and the HTTP libraries log them."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextmanager
+def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` on SIGTERM and SIGINT for as long as the block lasts."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    for each in signals:
+        loop.add_signal_handler(each, stop.set)
+    try:
+        yield
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)

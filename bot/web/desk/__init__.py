@@ -1,0 +1,1 @@
+"""The review desk: what residents asked, answered once for everybody who asked."""

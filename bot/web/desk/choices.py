@@ -1,0 +1,73 @@
+"""What the desk's select boxes offer, and what comes back from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from starlette.exceptions import HTTPException
+
+from bot.services.accounts import list_accounts
+from bot.web.dutch import topic_word
+from bot.web.site import Site
+
+Choice = TypeVar("Choice", bound=Enum)
+
+
+def one_of(kind: type[Choice], text: str) -> Choice | None:
+    """The member with this value; None for '' (all). Raises HTTPException 400 for what no page of ours offers."""
+    if not text:
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+def needed(kind: type[Choice], text: str) -> Choice:
+    """As `one_of`, for a field that is never empty."""
+    found = one_of(kind, text)
+    if found is None:
+        raise HTTPException(400)
+    return found
+
+
+def day_of(text: str) -> date | None:
+    """A date from a date field; None when it is empty. Raises HTTPException 400."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+def topics_and(site: Site, used: Iterable[str]) -> list[str]:
+    """Every topic of municipality.yml and those in use, in alphabetical order."""
+    return sorted({*site.municipality.topics, *(topic for topic in used if topic)})
+
+
+def owners_and(site: Site, used: Iterable[str]) -> list[str]:
+    """Every owner of municipality.yml and those in use, in alphabetical order."""
+    return sorted({*site.municipality.owners, *(owner for owner in used if owner)}, key=str.casefold)
+
+
+Options = list[tuple[str, str]]
+"""Value and words of each option."""
+
+
+def options_of(words: Mapping[Choice, str], empty: str = "") -> Options:
+    """The members of an enum, after an empty choice if that has words."""
+    return [*([("", empty)] if empty else []), *((str(member.value), text) for member, text in words.items())]
+
+
+def options_from(values: Iterable[str], empty: str = "") -> Options:
+    """Plain texts, as people read them, after an empty choice if that has words."""
+    return [*([("", empty)] if empty else []), *((value, topic_word(value)) for value in values)]
+
+
+def names_of_colleagues(site: Site) -> dict[int, str]:
+    """Account id → name."""
+    return {account.id: account.name for account in list_accounts(site.store)}

@@ -1,0 +1,120 @@
+"""How dates, numbers and states are put into words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.accounts import AccountRole
+from bot.domain.faq import EntryState
+from bot.domain.notices import dutch_date
+from bot.domain.outgoing import Delivery
+from bot.domain.questions import ImpactLabel, QuestionKind, QuestionState
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+
+DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+KINDS: Final[dict[QuestionKind, str]] = {
+    QuestionKind.FACTUAL: "Feitelijk",
+    QuestionKind.POLITICAL: "Bestuurlijk",
+    QuestionKind.SIDE_ISSUE: "Bijvangst",
+}
+KIND_HELP: Final[dict[QuestionKind, str]] = {
+    QuestionKind.FACTUAL: "Een medewerker kan dit met feiten beantwoorden.",
+    QuestionKind.POLITICAL: "Hierover gaat het college of de raad: een keuze, geen feit.",
+    QuestionKind.SIDE_ISSUE: "Iets anders dat de inwoner bezighoudt, zoals het verkeer of een lantaarnpaal.",
+}
+STATES: Final[dict[QuestionState, str]] = {
+    QuestionState.OPEN: "Open",
+    QuestionState.ANSWERED: "Beantwoord",
+    QuestionState.DISMISSED: "Weggelegd",
+}
+LABELS: Final[dict[ImpactLabel, str]] = {
+    ImpactLabel.INFORMATION: "Informatie: mensen willen iets weten",
+    ImpactLabel.MEANING: "Betekenis: mensen willen weten waarom",
+    ImpactLabel.DAMAGE_CONTROL: "Schade beperken: mensen willen dat iets stopt",
+}
+ENTRY_STATES: Final[dict[EntryState, str]] = {
+    EntryState.DRAFT: "Concept",
+    EntryState.PUBLISHED: "Gepubliceerd",
+    EntryState.WITHDRAWN: "Ingetrokken",
+}
+DELIVERIES: Final[dict[Delivery, str]] = {
+    Delivery.PENDING: "Staat klaar om te versturen",
+    Delivery.SENDING: "Wordt nu verstuurd",
+    Delivery.SENT: "Verstuurd",
+    Delivery.KEPT: "Te lezen bij het volgende bezoek aan de vragenpagina",
+    Delivery.BLOCKED: "Niet aangekomen: deze persoon heeft de chatbot geblokkeerd",
+    Delivery.FAILED: "Niet verstuurd",
+    Delivery.UNCERTAIN: "Onzeker: het bericht is misschien aangekomen. Beslis hieronder.",
+}
+ROLES: Final[dict[AccountRole, str]] = {
+    AccountRole.OFFICIAL: "Ambtenaar",
+    AccountRole.COMMUNICATIONS: "Communicatieteam",
+    AccountRole.ADMINISTRATOR: "Beheerder",
+}
+ROLE_HELP: Final[dict[AccountRole, str]] = {
+    AccountRole.OFFICIAL: "kan oefenen en de handreikingen raadplegen",
+    AccountRole.COMMUNICATIONS: "kan ook de vragen van inwoners beantwoorden",
+    AccountRole.ADMINISTRATOR: "kan ook accounts beheren",
+}
+ACTIONS: Final[dict[str, str]] = {
+    "answered": "beantwoordde de vraag",
+    "claimed": "pakte de vraag op",
+    "dismissed": "legde de vraag weg",
+    "edited": "paste de eigen vraag aan",
+    "joined": "stelde dezelfde vraag",
+    "merged": "voegde vragen samen",
+    "released": "gaf de vraag terug",
+    "sorted": "deelde de vraag in",
+    "split": "splitste vragen af",
+}
+"""What the audit log says, as the end of a sentence."""
+
+
+def local(moment: datetime) -> datetime:
+    """An aware moment on the Dutch clock."""
+    return moment.astimezone(AMSTERDAM)
+
+
+def long_date(day: date) -> str:
+    """Such as 'maandag 3 mei 2027'."""
+    return f"{DAYS[day.weekday()]} {dutch_date(day)}"
+
+
+def date_and_time(moment: datetime) -> str:
+    """Such as '3 mei 2027 om 14.05 uur', on the Dutch clock."""
+    there = local(moment)
+    return f"{dutch_date(there.date())} om {there.hour}.{there.minute:02d} uur"
+
+
+def topic_word(topic: str) -> str:
+    """A topic as people read it: 'wonen_keuze' → 'Wonen keuze'."""
+    words = topic.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Such as '1 vraag' or '3 vragen'."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def due_in_words(due_on: date, today: date) -> str:
+    """How far off a promised date is, in words, so that colour is never needed to see what is late."""
+    days = (due_on - today).days
+    if days < 0:
+        return f"{counted(-days, 'dag', 'dagen')} te laat"
+    if days == 0:
+        return "vandaag"
+    if days == 1:
+        return "morgen"
+    return f"over {days} dagen" if days < 15 else f"over {round(days / 7)} weken"
+
+
+def urgency(due_on: date, today: date) -> str:
+    """'late', 'soon' (today or tomorrow) or 'later', for the look of a date."""
+    if due_on < today:
+        return "late"
+    return "soon" if due_on <= today + timedelta(days=1) else "later"

@@ -1,0 +1,23 @@
+"""The start page: what is here, and for whom."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from bot.web.pages import render
+from bot.web.visit import Visit
+
+
+def show_home(visit: Visit) -> Response:
+    """GET /"""
+    return render(visit, "home.html")
+
+
+def show_accessibility(visit: Visit) -> Response:
+    """GET /toegankelijkheid: what Dutch law asks every public site to say about itself."""
+    return render(visit, "accessibility.html")
+
+
+def show_privacy(visit: Visit) -> Response:
+    """GET /privacy: which data are kept, why and how long."""
+    return render(visit, "privacy.html")

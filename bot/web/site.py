@@ -1,0 +1,58 @@
+"""What every page needs, put together once by `create_app`."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jinja2 import Environment
+from starlette.requests import Request
+
+from bot.channels.client import RasaClient
+from bot.services.ports import Store
+from bot.settings import Settings
+from bot.web.dutch import local
+from bot.web.limits import Limits
+from bot.web.municipality import Municipality
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts of the web process.
+
+    now: gives the moment as an aware datetime in UTC.
+    secret: signs what visitors without an account hand back.
+    """
+
+    settings: Settings
+    store: Store
+    rasa: RasaClient
+    now: Callable[[], datetime]
+    municipality: Municipality
+    templates: Environment
+    limits: Limits
+    secret: bytes
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach us over HTTPS, so that cookies may insist on it."""
+        return self.settings.public_url.startswith("https://")
+
+    @property
+    def today(self) -> date:
+        """The day it is in the Netherlands."""
+        return local(self.now()).date()
+
+    def sign(self, purpose: str, value: str) -> str:
+        """A keyed digest (64 hex digits) that nobody else can make."""
+        return hmac.new(self.secret, f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def site_of(request: Request) -> Site:
+    """The site that this request came in on."""
+    site = request.app.state.site
+    assert isinstance(site, Site)
+    return site
