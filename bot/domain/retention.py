@@ -13,6 +13,7 @@ class Terms:
     messages_days: what the bot sent; the desk shows until then who was told.
     contacts_days: the chat of a resident who was silent and whom we owe nothing.
     askers_days: who asked a question that is answered or dismissed; the question itself stays.
+    talks_days: a practice talk after its last change.
     audit_days: who changed what.
     """
 
@@ -20,6 +21,7 @@ class Terms:
     messages_days: int = 90
     contacts_days: int = 30
     askers_days: int = 365
+    talks_days: int = 365
     audit_days: int = 730
 
 
@@ -31,5 +33,6 @@ class Removed:
     messages: int
     contacts: int
     askers: int
+    talks: int
     audit_rows: int
     sign_ins: int

@@ -303,6 +303,9 @@ class Retention(Protocol):
     def askers(self, before: datetime) -> int:
         """Cut the link with who asked what was answered or dismissed before then."""
 
+    def talks(self, before: datetime) -> int:
+        """Practice talks last saved before then."""
+
     def audit_rows(self, before: datetime) -> int:
         """Written before then."""
 

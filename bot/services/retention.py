@@ -27,6 +27,7 @@ def clean_up(store: Store, *, now: datetime, terms: Terms = DEFAULT_TERMS) -> Re
             messages=work.retention.messages(before(terms.messages_days)),
             contacts=work.retention.contacts(before(terms.contacts_days)),
             askers=work.retention.askers(before(terms.askers_days)),
+            talks=work.retention.talks(before(terms.talks_days)),
             audit_rows=work.retention.audit_rows(before(terms.audit_days)),
             sign_ins=work.retention.sign_ins(now),
         )

@@ -15,6 +15,8 @@ from bot.domain.questions import QuestionState
 from bot.storage.questions import FORGOTTEN
 from bot.storage.tables import audit_log, login_links, outgoing, questions, sessions, telegram_updates
 from bot.storage.tables import contacts as contacts_table
+from bot.storage.tables import talks as talks_table
+from bot.storage.talks import erase_talks
 
 UNDECIDED = [state.value for state in (Delivery.PENDING, Delivery.SENDING, Delivery.UNCERTAIN)]
 
@@ -54,6 +56,10 @@ class SqlRetention:
             loose = {"conversation": f"{FORGOTTEN}{secrets.token_hex(8)}", "message_id": None, "wants_notice": False}
             self._connection.execute(update(questions).where(questions.c.number == number).values(**loose))
         return len(numbers)
+
+    def talks(self, before: datetime) -> int:
+        """See the port."""
+        return erase_talks(self._connection, talks_table.c.saved_at < before)
 
     def audit_rows(self, before: datetime) -> int:
         """See the port."""

@@ -238,7 +238,9 @@ def _question(node: _Node) -> Question:
 
 def _disclosure(node: _Node) -> Disclosure:
     at = node.fields(("needs_heard", "lines"), ("concern",))
-    return Disclosure(at.at("needs_heard").number(0, 100), at.at("lines").lines(), at.optional("concern", _Node.text, ""))
+    return Disclosure(
+        at.at("needs_heard").number(0, 100), at.at("lines").lines(), at.optional("concern", _Node.text, "")
+    )
 
 
 def _reactions(by_deed: _Node, anything: _Node) -> Reactions:

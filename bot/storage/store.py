@@ -21,6 +21,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.outgoing import SqlOutgoing
 from bot.storage.questions import SqlQuestions
 from bot.storage.retention import SqlRetention
+from bot.storage.talks import SqlTalks
 from bot.storage.updates import SqlUpdates
 from bot.storage.vectors import SqlVectors
 
@@ -79,6 +80,11 @@ class SqlUnit:
     def gaps(self) -> SqlGaps:
         """Gaps in the guides."""
         return SqlGaps(self._connection)
+
+    @cached_property
+    def talks(self) -> SqlTalks:
+        """Practice talks; see `bot.services.practice.TalkUnit`."""
+        return SqlTalks(self._connection, self._writing)
 
     @cached_property
     def audit(self) -> SqlAudit:

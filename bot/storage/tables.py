@@ -225,6 +225,30 @@ guide_gaps = Table(
     Column("last_at", UtcDateTime, nullable=False),
 )
 
+talks = Table(
+    "talks",
+    metadata,
+    _id("place"),  # the order in which talks began
+    Column("id", String(32), nullable=False, unique=True),
+    Column("conversation", String(200), nullable=False, index=True),
+    Column("scenario", String(80), nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("opening", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("cues", Boolean, nullable=False),
+    Column("retry_of", String(32)),  # no foreign key: the older talk may be erased before this one
+    Column("saved_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+talk_turns = Table(
+    "talk_turns",
+    metadata,
+    Column("talk_id", String(32), ForeignKey("talks.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("turn", JsonText, nullable=False),
+)
+
 audit_log = Table(
     "audit_log",
     metadata,

@@ -12,6 +12,7 @@ from bot.services.inbox import pending_updates
 from bot.services.ports import Store, StoreUnavailable
 from bot.telegram.handling import Handler
 from bot.telegram.outage import Outage
+from bot.telegram.outline import outline
 from bot.telegram.sparing import Sparing
 from bot.telegram.timing import Timing
 from bot.telegram.waiting import pause
@@ -42,23 +43,28 @@ class Answering:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until the stop, and then finish what is in hand."""
-        while not stop.is_set():
-            self._arrived.clear()
-            try:
+        try:
+            while not stop.is_set():
+                self._arrived.clear()
                 await self._take()
-            except StoreUnavailable as error:
-                self._sparing.warn("Messages cannot be read: %s", error)
-            await pause(self._timing.look_seconds, stop, self._arrived)
-        await asyncio.gather(*(task for _, task in self._in_hand.values()))
+                await pause(self._timing.look_seconds, stop, self._arrived)
+            await asyncio.gather(*(task for _, task in self._in_hand.values()))
+        finally:
+            for _, task in self._in_hand.values():
+                task.cancel()
 
     async def _take(self) -> None:
         free = self._timing.answering - len(self._in_hand)
         if free <= 0:
             return
         busy = {update.chat_id for update, _ in self._in_hand.values() if update.chat_id is not None}
-        waiting = await asyncio.to_thread(
-            pending_updates, self._store, limit=free, now=self._now(), skip_chats=busy | self._outage.held
-        )
+        try:
+            waiting = await asyncio.to_thread(
+                pending_updates, self._store, limit=free, now=self._now(), skip_chats=busy | self._outage.held
+            )
+        except StoreUnavailable as error:
+            self._sparing.warn("Messages cannot be read: %s", error)
+            return
         for update in waiting:
             # What belongs to no chat cannot be skipped by chat.
             if update.update_id not in self._in_hand:
@@ -70,6 +76,9 @@ class Answering:
         except StoreUnavailable as error:
             self._sparing.warn("Messages wait: %s", error)
             await asyncio.sleep(self._timing.look_seconds)
+        except Exception as error:
+            logger.error("Update %d waits after a mistake of ours: %s", update.update_id, outline(error))
+            await asyncio.sleep(self._timing.message.longest_seconds)
         finally:
             del self._in_hand[update.update_id]
             self._arrived.set()

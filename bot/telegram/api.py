@@ -25,9 +25,6 @@ from bot.telegram.waiting import pause
 
 logger = logging.getLogger(__name__)
 
-READ_SECONDS = 10.0
-"""Beyond this Telegram is taken to be silent. On top of it comes the time a long poll may last."""
-
 CONNECTIONS = 48
 """More than the chats that are answered and sent to at one time, each with a 'typing…' of its own."""
 
@@ -51,21 +48,21 @@ class Updates:
     `Bot.get_updates` parses the whole batch first, and logs the messages when that fails.
     """
 
-    def __init__(self, request: BaseRequest, address: str, poll_seconds: int) -> None:
+    def __init__(self, request: BaseRequest, address: str, timing: Timing) -> None:
         self._request = request
         self._address = address
-        self._poll_seconds = poll_seconds
+        self._timing = timing
 
     async def after(self, offset: int | None) -> Sequence[dict[str, Any]]:
         """The updates from `offset` on, once there are any; Telegram forgets what came before it.
 
         Raises TelegramError.
         """
-        query = {"timeout": self._poll_seconds, "allowed_updates": json.dumps(WANTED)}
+        query = {"timeout": self._timing.poll_seconds, "allowed_updates": json.dumps(WANTED)}
         if offset is not None:
             query["offset"] = offset
         address = f"{self._address}/getUpdates?{urlencode(query)}"
-        found = await self._request.post(address, read_timeout=self._poll_seconds + READ_SECONDS)
+        found = await self._request.post(address, read_timeout=self._timing.poll_seconds + self._timing.silence_seconds)
         return found if isinstance(found, list) else []
 
 
@@ -76,11 +73,11 @@ async def connected(settings: Settings, timing: Timing) -> AsyncIterator[tuple[B
         raise TokenRefused
     # Asks python-telegram-bot for time spans instead of whole seconds, the only way it will have them in future.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    sending, polling = _request(settings, CONNECTIONS), _request(settings, 1)
+    sending, polling = _request(settings, timing, CONNECTIONS), _request(settings, timing, 1)
     bot = Bot(settings.telegram_token, settings.telegram_api_url, request=sending, get_updates_request=polling)
     address = settings.telegram_api_url + settings.telegram_token
     try:
-        yield bot, Updates(polling, address, timing.poll_seconds)
+        yield bot, Updates(polling, address, timing)
     finally:
         await asyncio.gather(sending.shutdown(), polling.shutdown())
 
@@ -115,9 +112,9 @@ async def _set_menu(bot: Bot) -> None:
         logger.warning("Telegram refuses the menu of commands: %s", error)
 
 
-def _request(settings: Settings, connections: int) -> HTTPXRequest:
+def _request(settings: Settings, timing: Timing, connections: int) -> HTTPXRequest:
     # A proxy from the environment may be the only way out to Telegram, but never the way to this machine itself.
     local = urlsplit(settings.telegram_api_url).hostname in ("127.0.0.1", "::1", "localhost")
     return HTTPXRequest(
-        connection_pool_size=connections, read_timeout=READ_SECONDS, httpx_kwargs={"trust_env": not local}
+        connection_pool_size=connections, read_timeout=timing.silence_seconds, httpx_kwargs={"trust_env": not local}
     )

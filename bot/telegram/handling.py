@@ -24,9 +24,10 @@ from bot.services.questions import edit_question, question_of_message
 from bot.telegram.assistant import ask, typing
 from bot.telegram.commands import Ask, asks_of
 from bot.telegram.outage import Outage
+from bot.telegram.outline import outline
 from bot.telegram.pressing import Presses, acknowledge
 from bot.telegram.pseudonym import resident_of
-from bot.telegram.reading import Blocked, Edited, Event, Ignored, InGroup, Pressed, Typed, Wordless, read_event
+from bot.telegram.reading import Blocked, Edited, Ignored, InGroup, Pressed, Typed, Wordless, read_event
 from bot.telegram.setbacks import Setbacks
 from bot.telegram.texts import ONLY_PRIVATE, ONLY_TEXT, STALE_BUTTON, changed
 from bot.telegram.timing import Timing
@@ -55,7 +56,7 @@ class Handler:
             event = read_event(update.payload)
         except Exception as error:
             # Whatever python-telegram-bot stumbled over: kept for the operator, and out of the way of the rest.
-            logger.error("Update %d cannot be read (%s); it is kept as failed", update.update_id, type(error).__name__)
+            logger.error("Update %d cannot be read, and is kept as failed: %s", update.update_id, outline(error))
             await self._in_thread(fail_update, update.update_id, error="unreadable", retry_at=None)
             return
         if isinstance(event, (Typed, Edited, Pressed)):
@@ -90,7 +91,7 @@ class Handler:
         except StoreUnavailable:
             raise
         except Exception as error:
-            logger.exception("Update %d met a mistake of ours", update.update_id)
+            logger.error("Update %d met a mistake of ours: %s", update.update_id, outline(error))
             await self.setbacks.failed(update, event, speaker.sender_id, type(error).__name__)
         else:
             await self._finish(update, answers, speaker.sender_id)
@@ -149,7 +150,5 @@ def reword(store: Store, conversation: str, event: Edited, now: datetime) -> tup
         return None
     if question.text == event.text:
         return ()
-    edit_question(
-        store, conversation=conversation, number=question.number, text=event.text, embedding=None, now=now
-    )
+    edit_question(store, conversation=conversation, number=question.number, text=event.text, embedding=None, now=now)
     return (Message(changed(question.number)),)

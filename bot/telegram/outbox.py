@@ -12,6 +12,7 @@ from telegram import Bot
 from bot.domain.outgoing import Outgoing
 from bot.services import notices
 from bot.services.ports import Store, StoreUnavailable
+from bot.telegram.outline import outline
 from bot.telegram.pace import Pace
 from bot.telegram.sending import send_message
 from bot.telegram.sparing import Sparing
@@ -41,15 +42,19 @@ class Outbox:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until the stop, and then finish what is in hand."""
-        while not stop.is_set():
-            self._queued.clear()
-            try:
-                await self._expire()
-                await self._take()
-            except StoreUnavailable as error:
-                self._sparing.warn("Nothing can be sent: %s", error)
-            await pause(self._pace.opens_in(self._timing.look_seconds), stop, self._queued)
-        await asyncio.gather(*self._in_hand.values())
+        try:
+            while not stop.is_set():
+                self._queued.clear()
+                try:
+                    await self._expire()
+                    await self._take()
+                except StoreUnavailable as error:
+                    self._sparing.warn("Nothing can be sent: %s", error)
+                await pause(self._pace.opens_in(self._timing.look_seconds), stop, self._queued)
+            await asyncio.gather(*self._in_hand.values())
+        finally:
+            for task in self._in_hand.values():
+                task.cancel()
 
     async def _expire(self) -> None:
         if self._now() >= self._expire_at:
@@ -82,6 +87,9 @@ class Outbox:
             verdict = await send_message(self._bot, chat_id, outgoing.message, self._timing, self._leaves)
             self._adjust(chat_id, verdict)
             await self._report(outgoing, verdict)
+        except Exception as error:
+            # Nobody knows what became of it; when the lease runs out it is uncertain.
+            logger.error("Message %d met a mistake of ours: %s", outgoing.id, outline(error))
         finally:
             del self._in_hand[chat_id]
             self._queued.set()

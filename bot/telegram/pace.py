@@ -9,7 +9,7 @@ from collections.abc import Callable
 WINDOW_SECONDS = 1.0
 
 FLOODED_CHATS = 3
-"""So many different chats told to wait within WINDOW_SECONDS means that Telegram has had enough of the bot as a whole."""
+"""When so many different chats have to wait within WINDOW_SECONDS, Telegram has had enough of the bot as a whole."""
 
 
 class Pace:
@@ -19,9 +19,7 @@ class Pace:
     clock: seconds that only go up.
     """
 
-    def __init__(
-        self, per_second: int, chat_gap_seconds: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, per_second: int, chat_gap_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second
         self._gap = chat_gap_seconds
         self._clock = clock

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-
-from telegram import Bot
 
 from bot.channels.client import RasaClient
 from bot.services.ports import Store
 from bot.settings import PREFIX, Settings
 from bot.telegram.answering import Answering
-from bot.telegram.api import TokenRefused, Updates, connected, prepare
+from bot.telegram.api import TokenRefused, connected, prepare
 from bot.telegram.handling import Handler
 from bot.telegram.outage import Outage
 from bot.telegram.outbox import Outbox
@@ -43,7 +41,7 @@ async def run(settings: Settings, store: Store, rasa: RasaClient, now: Callable[
     now: this moment, aware, UTC. `rasa` and `store` are closed by whoever made them.
     Raises SystemExit with EX_CONFIG when Telegram refuses the token.
     """
-    keep_addresses_out_of_the_log()
+    keep_secrets_out_of_the_log()
     if not settings.telegram_token:
         logger.info(HOW_TO_SWITCH_ON)
         return
@@ -67,51 +65,45 @@ async def serve(
     """Take in, answer and send until the stop. Raises TokenRefused."""
     async with connected(settings, timing) as (bot, updates):
         await prepare(bot, stop, timing)
-        if not stop.is_set():
-            await _together(_loops(settings, store, rasa, now, stop, timing, bot, updates), stop, timing.stop_seconds)
+        arrived, queued = asyncio.Event(), asyncio.Event()
+        outage = Outage(rasa, timing, ended=arrived)
+        parking = Parking(store, read_owner(settings.municipality_dir), now)
+        setbacks = Setbacks(store, parking, now, timing, queued)
+        secret = settings.secret("telegram")
+        handler = Handler(bot, store, rasa, now, timing, secret, outage, setbacks, Presses(), queued)
+        loops = (
+            Polling(updates, store, now, timing, arrived).run(stop),
+            Answering(handler, outage, store, now, timing, arrived).run(stop),
+            Outbox(bot, store, now, timing, queued).run(stop),
+            outage.watch(stop),
+        )
+        await _together(loops, stop, timing.stop_seconds)
     logger.info("Stopped")
 
 
-def _loops(
-    settings: Settings,
-    store: Store,
-    rasa: RasaClient,
-    now: Callable[[], datetime],
-    stop: asyncio.Event,
-    timing: Timing,
-    bot: Bot,
-    updates: Updates,
-) -> list[Coroutine[Any, Any, None]]:
-    arrived, queued = asyncio.Event(), asyncio.Event()
-    outage = Outage(rasa, timing, ended=arrived)
-    parking = Parking(store, read_owner(settings.municipality_dir), now)
-    setbacks = Setbacks(store, parking, now, timing, queued)
-    secret = settings.secret("telegram")
-    handler = Handler(bot, store, rasa, now, timing, secret, outage, setbacks, Presses(), queued)
-    return [
-        Polling(updates, store, now, timing, arrived).run(stop),
-        Answering(handler, outage, store, now, timing, arrived).run(stop),
-        Outbox(bot, store, now, timing, queued).run(stop),
-        outage.watch(stop),
-    ]
+async def _together(loops: Iterable[Coroutine[Any, Any, None]], stop: asyncio.Event, stop_seconds: float) -> None:
+    """Run the loops until the stop; when one of them fails, the others are stopped and its error is raised.
 
-
-async def _together(loops: list[Coroutine[Any, Any, None]], stop: asyncio.Event, stop_seconds: float) -> None:
-    """Run the loops until the stop, or until one of them fails, which stops the others. Raises what failed first."""
+    stop_seconds: how long they may take to finish what is in hand.
+    """
     tasks = [asyncio.create_task(loop) for loop in loops]
+    stopped = asyncio.create_task(stop.wait())
     try:
-        done, running = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-        for task in done:
-            task.result()
-    finally:
+        await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
         stop.set()
-        _, late = await asyncio.wait(tasks, timeout=stop_seconds)
-        ...
+        await asyncio.wait(tasks, timeout=stop_seconds)
+    finally:
+        for task in (*tasks, stopped):
+            task.cancel()
+        await asyncio.gather(*tasks, stopped, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled():
+            task.result()
 
 
-def keep_addresses_out_of_the_log() -> None:
-    """Addresses of the Bot API hold the token, and the HTTP libraries log them."""
-    for name in ("httpx", "httpcore"):
+def keep_secrets_out_of_the_log() -> None:
+    """HTTP libraries log addresses, which hold the token; python-telegram-bot logs texts when it is asked for all."""
+    for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

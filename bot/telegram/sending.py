@@ -57,9 +57,7 @@ async def _send_later_part(
     return verdict
 
 
-async def _send_part(
-    bot: Bot, chat_id: int, part: Message, leaves: Callable[[], Awaitable[None]]
-) -> Verdict | None:
+async def _send_part(bot: Bot, chat_id: int, part: Message, leaves: Callable[[], Awaitable[None]]) -> Verdict | None:
     await leaves()
     try:
         await _request(bot, chat_id, part)
@@ -72,6 +70,4 @@ async def _send_part(
 
 async def _request(bot: Bot, chat_id: int, part: Message) -> None:
     # Plain text, without parse_mode: nothing that a resident or an entry holds can break it.
-    await bot.send_message(
-        chat_id, part.text, reply_markup=keyboard(part.buttons), link_preview_options=NO_PREVIEW
-    )
+    await bot.send_message(chat_id, part.text, reply_markup=keyboard(part.buttons), link_preview_options=NO_PREVIEW)

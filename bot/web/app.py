@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from starlette.applications import Starlette
@@ -14,8 +15,10 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
+from bot.domain.replies import payload
 from bot.services.ports import Store
 from bot.settings import Settings
+from bot.storage.scenarios import load_scenarios
 from bot.web import accounts, errors, health, home, login, practice, public
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
@@ -24,7 +27,7 @@ from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
 from bot.web.municipality import read_municipality
 from bot.web.pages import make_templates
-from bot.web.site import Site
+from bot.web.site import ScenarioCard, Site
 from bot.web.static_files import STATIC, HashedStaticFiles
 from bot.web.visit import page
 
@@ -38,7 +41,7 @@ ADMINISTRATOR: Final = AccountRole.ADMINISTRATOR
 def create_app(settings: Settings, store: Store, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
     """The web application. `now` gives the moment as an aware datetime in UTC; `rasa` is closed by whoever made it.
 
-    Raises MunicipalityUnreadable when municipality.yml cannot be used.
+    Raises MunicipalityUnreadable when municipality.yml cannot be used, ScenarioError when a scenario cannot.
     """
     site = Site(
         settings=settings,
@@ -48,6 +51,7 @@ def create_app(settings: Settings, store: Store, rasa: RasaClient, now: Callable
         municipality=read_municipality(settings.municipality_dir),
         templates=make_templates(),
         limits=Limits(now),
+        scenarios=_scenario_cards(),
         secret=settings.secret("web").encode(),
     )
     if not are_copied():
@@ -59,6 +63,14 @@ def create_app(settings: Settings, store: Store, rasa: RasaClient, now: Callable
     )
     app.state.site = site
     return app
+
+
+@cache
+def _scenario_cards() -> tuple[ScenarioCard, ...]:
+    return tuple(
+        ScenarioCard(each.id, each.title, each.setting, each.name, payload("start_practice", scenario=each.id))
+        for each in load_scenarios()
+    )
 
 
 def _public_routes() -> list[BaseRoute]:

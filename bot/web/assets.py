@@ -63,9 +63,9 @@ def main() -> int:
     try:
         copied = copy_assets()
     except PackagesMissing as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
-    print(f"{len(copied)} files copied to {VENDOR}")
+    sys.stdout.write(f"{len(copied)} files copied to {VENDOR}\n")
     return 0
 
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from starlette.exceptions import HTTPException
 
-from bot.channels.client import Bubble, ConversationUnavailable
+from bot.channels.client import ConversationUnavailable
 from bot.channels.payloads import is_allowed
 from bot.domain.people import Role, Speaker
+from bot.web.bubbles import Shown, shown
 from bot.web.limits import MESSAGES, MESSAGES_OF_ADDRESS
 from bot.web.visit import Visit
 
@@ -49,7 +50,7 @@ class Exchange:
     """
 
     said: str = ""
-    bubbles: tuple[Bubble, ...] = ()
+    bubbles: tuple[Shown, ...] = ()
     typed: str = ""
     reason: str = ""
     failure: str = ""
@@ -74,7 +75,7 @@ async def take_turn(visit: Visit, speaker: Speaker) -> Exchange:
         bubbles = await visit.site.rasa.send(speaker, text=typed or None, payload=payload or None)
     except ConversationUnavailable as error:
         return _failed(speaker, error.reason, typed)
-    return Exchange(said=typed or visit.value("titel")[:100], bubbles=bubbles)
+    return Exchange(said=typed or visit.value("titel")[:100], bubbles=shown(bubbles))
 
 
 def _failed(speaker: Speaker, reason: str, typed: str) -> Exchange:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse
 from bot.domain.accounts import Account, AccountRole
 from bot.domain.notices import dutch_date
 from bot.domain.personal_data import mask_personal_data
+from bot.domain.replies import payload
 from bot.web import dutch
 from bot.web.prose import prose
 from bot.web.site import Site, site_of
@@ -21,8 +23,9 @@ from bot.web.visit import Visit, wants_fragment
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
+@cache
 def make_templates() -> Environment:
-    """The environment for all pages."""
+    """The environment for all pages; one for the process, since compiling the templates takes half a second."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -46,8 +49,14 @@ def make_templates() -> Environment:
         "counted": dutch.counted,
         "due_in_words": dutch.due_in_words,
         "urgency": dutch.urgency,
+        "retry_payload": retry_payload,
     }
     return environment
+
+
+def retry_payload(turn: int) -> str:
+    """What stands behind 'opnieuw vanaf beurt 3'."""
+    return payload("retry_from", n=turn)
 
 
 def render(visit: Visit, template: str, /, status: int = 200, **context: object) -> HTMLResponse:

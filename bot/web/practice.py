@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from bot.domain.people import Role, Speaker
+from bot.domain.replies import Button, payload
 from bot.web.conversation import MAX_TYPED_CHARS, Exchange, take_turn
 from bot.web.pages import render
 from bot.web.visit import Visit
+
+
+TOOLS: Final = (
+    Button("Geef een hint", payload("ask_hint")),
+    Button("Tips tijdens het gesprek aan", payload("cues_on")),
+    Button("Tips uit", payload("cues_off")),
+    Button("Pauze", payload("pause_practice")),
+    Button("Ga verder", payload("resume_practice")),
+    Button("Stop en bespreek na", payload("stop_practice")),
+)
+EXAMPLES: Final = (
+    "Wat doe ik als iemand begint te schreeuwen?",
+    "Hoe vertel ik eerlijk waar mensen nog over mogen meedenken?",
+    "Wanneer kan ik beter stoppen met een gesprek?",
+)
 
 
 def speaker_of_account(visit: Visit) -> Speaker:
@@ -37,4 +55,13 @@ async def say(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, exchange: Exchange) -> Response:
-    return render(visit, "practice.html", status=exchange.status, exchange=exchange, max_typed=MAX_TYPED_CHARS)
+    return render(
+        visit,
+        "practice.html",
+        status=exchange.status,
+        exchange=exchange,
+        scenarios=visit.site.scenarios,
+        tools=TOOLS,
+        examples=EXAMPLES,
+        max_typed=MAX_TYPED_CHARS,
+    )

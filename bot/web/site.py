@@ -20,6 +20,17 @@ from bot.web.municipality import Municipality
 
 
 @dataclass(frozen=True)
+class ScenarioCard:
+    """A practice situation as the practice room offers it."""
+
+    id: str
+    title: str
+    setting: str
+    name: str
+    payload: str
+
+
+@dataclass(frozen=True)
 class Site:
     """The parts of the web process.
 
@@ -34,6 +45,7 @@ class Site:
     municipality: Municipality
     templates: Environment
     limits: Limits
+    scenarios: tuple[ScenarioCard, ...]
     secret: bytes
 
     @property

@@ -15,10 +15,12 @@ from bot.domain.accounts import AccountRole
 from bot.services.accounts import issue_login_link, redeem_login_link
 from bot.services.ports import Store
 from bot.settings import Settings
+from bot.storage.store import SqlStore
 from bot.web.app import create_app
+from tests.databases import sqlite_copy
 from tests.web.browser import Browser
 from tests.web.stand_in_rasa import StandInRasa, running
-from tests.web.town import Clock, Town, ask_around, colleagues, publish_example_answers, town_settings
+from tests.web.town import Clock, Town, build_town, town_settings
 
 
 @pytest.fixture
@@ -48,11 +50,28 @@ def app(settings: Settings, store: Store, clock: Clock) -> Starlette:
     return create_app(settings, store, client, clock)
 
 
+@pytest.fixture(scope="session")
+def built_town(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Town]:
+    """A database with the town in it, to copy for each test, and what is in it."""
+    folder = tmp_path_factory.mktemp("town")
+    store = SqlStore(sqlite_copy(migrated_file, folder))
+    town = build_town(store, town_settings(folder, 5005))
+    store.close()
+    return folder / "test.db", town
+
+
 @pytest.fixture
-def town(store: Store, settings: Settings) -> Town:
-    """Colleagues, answers and questions."""
-    publish_example_answers(store, settings)
-    return Town(colleagues(store), ask_around(store))
+def store(built_town: tuple[Path, Town], tmp_path: Path) -> Iterator[SqlStore]:
+    """A store of one's own, with the town in it."""
+    opened = SqlStore(sqlite_copy(built_town[0], tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def town(built_town: tuple[Path, Town]) -> Town:
+    """Colleagues, answers and questions, as they are in `store`."""
+    return built_town[1]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.domain.matching.words import stem, words
+from bot.domain.matching.words import plain, stem, words
 
 
 class Concepts:
@@ -35,5 +35,5 @@ class Concepts:
 
 
 def _matcher(forms: Iterable[str]) -> re.Pattern[str]:
-    parts = [re.escape(form).replace(r"\*", r"\w*") for form in forms]
+    parts = [re.escape(plain(form)).replace(r"\*", r"[\w']*") for form in forms]
     return re.compile("|".join(parts) or r"(?!)")

@@ -177,15 +177,27 @@ def _what_helps(talk: Talk) -> tuple[Deed, str]:
     mood, topics = talk.mood, talk.memory.topics
     question = talk.scenario.question(topics.current)
     if mood.phase is Phase.OUT_OF_CONTROL:
-        return Deed.ADJOURN, "{name} kan nu niets meer horen. Stop, haal er zo nodig iemand bij en noem een ander moment."
+        return (
+            Deed.ADJOURN,
+            "{name} kan nu niets meer horen. Stop, haal er zo nodig iemand bij en noem een ander moment.",
+        )
     if mood.under_attack and mood.attacks >= 3:
-        return Deed.ADJOURN, "{name} gaat door nadat je een grens trok. Je mag nu stoppen; zeg wanneer het gesprek verder kan."
+        return (
+            Deed.ADJOURN,
+            "{name} gaat door nadat je een grens trok. Je mag nu stoppen; zeg wanneer het gesprek verder kan.",
+        )
     if mood.under_attack:
         return Deed.SET_LIMIT, "{name} speelt op de persoon. Trek kort en kalm een grens, ga niet in op het verwijt."
     if mood.open_promise:
-        return Deed.CLARIFY_ROOM, "Er staat een belofte open die je niet kunt waarmaken. Zeg eerlijk wat wel en niet kan."
+        return (
+            Deed.CLARIFY_ROOM,
+            "Er staat een belofte open die je niet kunt waarmaken. Zeg eerlijk wat wel en niet kan.",
+        )
     if question and question.status is not QuestionStatus.KNOWN and topics.of(question.id) in UNMET:
-        return Deed.FULL_DEFERRAL, "Dit kun jij nu niet beantwoorden. Zeg dat, en ook wie het weet en wanneer {ze} het hoort."
+        return (
+            Deed.FULL_DEFERRAL,
+            "Dit kun jij nu niet beantwoorden. Zeg dat, en ook wie het weet en wanneer {ze} het hoort.",
+        )
     if not mood.can_hear and topics.of(topics.current) in UNMET:
         return Deed.ACKNOWLEDGE, "De emotie is nu te hoog voor uitleg. Benoem wat je ziet, en laat het daarbij."
     if not mood.times.get(Deed.EXPLORE) or mood.times.get(Deed.EXPLORE, 0) <= mood.times.get(Deed.SUMMARIZE, 0):
@@ -193,5 +205,8 @@ def _what_helps(talk: Talk) -> tuple[Deed, str]:
     if not mood.times.get(Deed.SUMMARIZE) or not mood.can_hear:
         return Deed.SUMMARIZE, "Geef terug wat je gehoord hebt en vraag of het klopt."
     if not mood.times.get(Deed.CLARIFY_ROOM):
-        return Deed.CLARIFY_ROOM, "{name} kan nu luisteren. Wees open over wat vastligt en waar {ze} nog invloed op heeft."
+        return (
+            Deed.CLARIFY_ROOM,
+            "{name} kan nu luisteren. Wees open over wat vastligt en waar {ze} nog invloed op heeft.",
+        )
     return Deed.FULL_DEFERRAL, "Maak het concreet: wat zoek jij uit, en wanneer hoort {name} wat van wie?"

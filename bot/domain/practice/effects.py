@@ -55,7 +55,7 @@ def _bounded(mood: Mood, tension: float) -> float:
 
 def _tension_changes(mood: Mood, done: tuple[Deed, ...]) -> dict[Deed, float]:
     raw = {deed: _raw_tension(mood, deed) for deed in done}
-    harm = {deed: points for deed, points in raw.items() if points > 0}
+    harm = {deed: points * _crowding(mood.tension) for deed, points in raw.items() if points > 0}
     calm = {deed: points * _share(mood, deed, done) for deed, points in raw.items() if points <= 0}
     worst = max(harm.values(), default=0.0)
     total = -sum(calm.values())
@@ -63,6 +63,12 @@ def _tension_changes(mood: Mood, done: tuple[Deed, ...]) -> dict[Deed, float]:
     # The worst thing counts in full, what comes on top of it by half: one message is one message.
     first = next((deed for deed, points in harm.items() if points == worst), None)
     return {d: harm[d] * (1.0 if d is first else 0.5) if d in harm else calm[d] * scale for d in done}
+
+
+def _crowding(tension: float) -> float:
+    """The share of harm that still adds tension, 1 at first and less near the top."""
+    above = max(0.0, tension - numbers.CROWDED_FROM)
+    return max(numbers.LEAST_CROWDED, 1 - above / numbers.CROWDED_OVER)
 
 
 def _raw_tension(mood: Mood, deed: Deed) -> float:

@@ -84,7 +84,12 @@ def _missed(talk: Talk, judgements: Sequence[Judgement], known: set[str]) -> lis
     absent = {j.skill for j in judgements if j.mark is Mark.ABSENT}
     wanted = [
         (Deed.ACKNOWLEDGE, Skill.ACKNOWLEDGE in absent, "Benoem wat je ziet voordat je iets anders doet", ("42",)),
-        (Deed.SUMMARIZE, Deed.SUMMARIZE not in kinds, "Geef een keer terug wat je gehoord hebt en vraag of het klopt", ("41",)),
+        (
+            Deed.SUMMARIZE,
+            Deed.SUMMARIZE not in kinds,
+            "Geef een keer terug wat je gehoord hebt en vraag of het klopt",
+            ("41",),
+        ),
         (Deed.EXPLORE, Deed.EXPLORE not in kinds, "Vraag door naar wat erachter zit", ("38", "39")),
         (Deed.CLARIFY_ROOM, Deed.CLARIFY_ROOM not in kinds, "Zeg eerlijk wat vastligt en wat niet", ("40", "41")),
         (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bot.domain.practice import frames, wording
+from bot.domain.practice import wording
 from bot.domain.practice.deeds import Deed
+from bot.domain.practice.deferral import deferral_frame
+from bot.domain.practice.room import room_frame
 from bot.domain.practice.endings import Ending
 from bot.domain.practice.phases import Phase
 from bot.domain.practice.scenario import Concern, Lines, Question, QuestionStatus, Reactions, Room, Scenario
@@ -137,7 +139,7 @@ def _question(question: Question) -> Iterator[str]:
     if question.status is not QuestionStatus.KNOWN:
         if not (question.owner and question.when):
             yield "owner en when horen erbij als het antwoord er niet is (punt 6)"
-        frame = frames.deferral_frame(question.better)
+        frame = deferral_frame(question.better)
         if not (frame.who and frame.when):
             yield "better: de voorbeeldzin noemt niet wie en wanneer"
     if not question.asked or not question.again:
@@ -170,7 +172,7 @@ def _coaching(scenario: Scenario) -> Iterator[str]:
     yield from (f"better › {deed.value}: geen voorbeeldzin" for deed in _EXAMPLES if not scenario.better.get(deed))
     if scenario.room is not Room.OPEN:
         for sentence in scenario.better.get(Deed.CLARIFY_ROOM, ()):
-            if not frames.room_frame(sentence).said:
+            if not room_frame(sentence).said:
                 yield f"better › clarify_room: zegt niet wat vastligt of open is: “{sentence}”"
     if scenario.pronoun not in {"ze", "hij"}:
         yield "pronoun: 'ze' of 'hij'"

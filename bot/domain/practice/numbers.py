@@ -123,6 +123,11 @@ TAUGHT = 0.5
 MOST_TAUGHT = 3
 """Each attack that was let pass makes the next worth half more, three times at most: what pays is repeated (43)."""
 
+CROWDED_FROM = 80.0
+CROWDED_OVER = 25.0
+LEAST_CROWDED = 0.2
+"""Above the first, harm adds less and less (a fifth at least): there is not much further to go."""
+
 ATTACK_JUMP = 6.0
 ATTACK_LEVEL = 77.0
 """Somebody who gets personal is at least this tense, and this much tenser than just before."""

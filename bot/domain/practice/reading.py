@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.moves import Move, TaggedMessage, TaggedMove
-from bot.domain.practice import frames, wording
+from bot.domain.practice import limit_words, wording
 from bot.domain.practice.deeds import Deed, Done
-from bot.domain.practice.frames import DeferralFrame, RoomFrame
+from bot.domain.practice.deferral import DeferralFrame, deferral_frame
+from bot.domain.practice.room import RoomFrame, room_frame
 from bot.domain.practice.mood import Mood
 from bot.domain.practice.phases import HOT
 from bot.domain.practice.scenario import Room
@@ -17,12 +18,13 @@ from bot.domain.practice.scenario import Room
 SURE_ENOUGH = 0.8
 """Confidence from which one move counts although the tagger doubts the message as a whole."""
 
-ARGUES_FROM = 0.6
-"""Confidence from which an argument beside a limit spoils that limit."""
+HARMS_FROM = 0.6
+"""Confidence from which a harm counts beside something that is surely well meant: the benefit of the doubt."""
 
 ADJOURN_FROM_HEARD = 40.0
 """From this much heard on, another moment is a way to go on, not a way to get rid of somebody."""
 
+_HARMS = frozenset({Move.DISMISS, Move.ARGUE, Move.RETALIATE, Move.SPECULATE, Move.OVERPROMISE})
 _TAKES_BACK = frozenset({Move.ARGUE, Move.DISMISS, Move.RETALIATE})
 _AFTER_BUT = _TAKES_BACK | {Move.INFORM, Move.OTHER}
 _SECURITY = re.compile(r"\b(beveilig\w*|politie|agent|portier|bewaking|eruit|uit de zaal)\b")
@@ -63,10 +65,11 @@ class Reading:
 
 def read(message: TaggedMessage, mood: Mood, said: Sequence[str], room: Room) -> Reading:
     """Work out what a message amounts to. `said`: the official's earlier messages, oldest first."""
-    deferral, about_room = frames.deferral_frame(message.text), frames.room_frame(message.text)
+    deferral, about_room = deferral_frame(message.text), room_frame(message.text)
     reader = _Reader(message, _usable(message), mood, tuple(said), room, deferral, about_room)
     deeds = _once(reader.deeds())
-    leaving = wording.says_farewell(message.text) and not ({d.deed for d in deeds} & {Deed.EXPLORE, Deed.UNCLEAR})
+    going_on = {done.deed for done in deeds} & {Deed.EXPLORE, Deed.UNCLEAR, Deed.GREETING}
+    leaving = mood.turn > 0 and not going_on and wording.says_farewell(message.text)
     return Reading(message, deeds, deferral, about_room, leaving)
 
 
@@ -75,7 +78,10 @@ def _usable(message: TaggedMessage) -> tuple[TaggedMove, ...]:
     if wording.is_salad(message.text):
         return ()
     moves = tuple(t for t in message.moves if t.move is not Move.OTHER)
-    return tuple(t for t in moves if t.confidence >= SURE_ENOUGH) if message.unsure else moves
+    if message.unsure:
+        return tuple(t for t in moves if t.confidence >= SURE_ENOUGH)
+    surest_help = max((t.confidence for t in moves if t.move not in _HARMS), default=0.0)
+    return tuple(t for t in moves if t.move not in _HARMS or t.confidence >= min(HARMS_FROM, surest_help))
 
 
 def _once(deeds: Iterable[Done]) -> tuple[Done, ...]:
@@ -131,8 +137,8 @@ class _Reader:
         quoted = {Move.ARGUE, Move.DISMISS} if apologizes else set()
         return tuple(t for t in self.moves if t.move not in quoted)
 
-    def _has(self, move: Move, at_least: float = 0.0) -> bool:
-        return any(t.move is move and t.confidence >= at_least for t in self.moves)
+    def _has(self, move: Move) -> bool:
+        return any(t.move is move for t in self.moves)
 
     def _deed(self, tagged: TaggedMove) -> Deed | None:
         reader = {
@@ -165,7 +171,7 @@ class _Reader:
     def _cancels(self, start: int, end: int) -> bool:
         inside = {t.move for t in self.moves if t.start < end and t.end > start and t.end > start + 4}
         inside -= {Move.ACKNOWLEDGE_EMOTION}
-        if self.mood.under_attack and frames.draws_limit(self.message.text[start:end]):
+        if self.mood.under_attack and limit_words.draws_limit(self.message.text[start:end]):
             return False
         return (inside or {Move.OTHER}) <= _AFTER_BUT
 
@@ -175,12 +181,12 @@ class _Reader:
         return Deed.CLOSED_QUESTION if wording.is_closed_question(around) and not listens else Deed.EXPLORE
 
     def _limit(self, tagged: TaggedMove | None = None) -> Deed:
-        if self._has(Move.RETALIATE) or frames.snarls(self.message.text):
+        if self._has(Move.RETALIATE) or limit_words.snarls(self.message.text):
             return Deed.HARSH_LIMIT
         recent = self.mood.attacks > 0 and self.mood.turn - self.mood.last_attack <= 1
         if not (self.mood.under_attack or recent):
             return Deed.UNNEEDED_LIMIT
-        return Deed.HARSH_LIMIT if self._has(Move.ARGUE, ARGUES_FROM) else Deed.SET_LIMIT
+        return Deed.HARSH_LIMIT if self._has(Move.ARGUE) else Deed.SET_LIMIT
 
     def _adjourning(self, tagged: TaggedMove) -> Deed:
         because = self.mood.attacks > 0 or self.mood.phase in HOT or self.mood.heard >= ADJOURN_FROM_HEARD
@@ -218,7 +224,9 @@ class _Reader:
         deferred = self.deferral.admits and self.deferral.who and self.deferral.when
         if deferred and not found & (_DEFERRALS | {Deed.SPECULATE, Deed.UNNEEDED_LIMIT, Deed.ADJOURN}):
             more.append(Done(self._deferring()))
-        limits = frames.draws_limit(self.message.text) or frames.barks_limit(self.message.text)
+        if self.deferral.admits and Deed.SPECULATE in found and not found & _DEFERRALS:
+            more.append(Done(Deed.VAGUE_DEFERRAL))
+        limits = limit_words.draws_limit(self.message.text) or limit_words.barks_limit(self.message.text)
         if self.mood.under_attack and limits and not found & (_ANSWERS_ATTACK | {Deed.DISMISS}):
             more.append(Done(self._limit()))
         return more
@@ -244,9 +252,24 @@ _DEFERRALS = frozenset({Deed.FULL_DEFERRAL, Deed.PARTIAL_DEFERRAL, Deed.VAGUE_DE
 _ANSWERS_ATTACK = frozenset({Deed.SET_LIMIT, Deed.HARSH_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT})
 _ACKNOWLEDGING = (Deed.ACKNOWLEDGE, Deed.CANCELLED, Deed.REPEATED, Deed.FORMULA)
 _NEVER_FORGIVEN = frozenset(
-    {Deed.DISMISS, Deed.ARGUE, Deed.RETALIATE, Deed.HARSH_LIMIT, Deed.UNNEEDED_LIMIT, Deed.SPECULATE, Deed.OVERPROMISE,
-     Deed.BROKEN_PROMISE, Deed.VAGUE_DEFERRAL, Deed.FACTS_BOUNCED, Deed.NEEDLESS_SUPPORT, Deed.EARLY_ADJOURN,
-     Deed.SET_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT, Deed.CLOSED_QUESTION}
+    {
+        Deed.DISMISS,
+        Deed.ARGUE,
+        Deed.RETALIATE,
+        Deed.HARSH_LIMIT,
+        Deed.UNNEEDED_LIMIT,
+        Deed.SPECULATE,
+        Deed.OVERPROMISE,
+        Deed.BROKEN_PROMISE,
+        Deed.VAGUE_DEFERRAL,
+        Deed.FACTS_BOUNCED,
+        Deed.NEEDLESS_SUPPORT,
+        Deed.EARLY_ADJOURN,
+        Deed.SET_LIMIT,
+        Deed.ADJOURN,
+        Deed.CALL_SUPPORT,
+        Deed.CLOSED_QUESTION,
+    }
 )  # limits stay limits when repeated: somebody who goes on is told again
 
 
@@ -261,7 +284,9 @@ def _buts(text: str, start: int) -> list[tuple[int, int]]:
     return [(m.start(), _end_of_sentence(text, m.end())) for m in _BUT.finditer(text, start)]
 
 
-_BUT = re.compile(r"\b(?:maar(?! (?:even|eens|op|door|raak|uit|rustig|verder|mee|hoor)\b)|alleen,|echter)", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:maar(?! (?:even|eens|op|door|raak|uit|rustig|verder|mee|hoor)\b)|alleen,|echter)", re.IGNORECASE
+)
 
 
 def _end_of_sentence(text: str, start: int) -> int:

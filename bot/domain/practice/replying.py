@@ -273,9 +273,7 @@ def _ways_on(situation: Situation, said: _Said) -> tuple[_Way, ...]:
     return (_disclose, _next_concern, _ask)
 
 
-def _disclose(
-    situation: Situation, said: _Said, about: str, rng: random.Random, only_about: bool = False
-) -> _Said:
+def _disclose(situation: Situation, said: _Said, about: str, rng: random.Random, only_about: bool = False) -> _Said:
     """One thing that is only told to somebody who listens; never two turns in a row.
 
     only_about: leave out what has nothing to do with the topic that was asked about.
@@ -294,9 +292,7 @@ def _disclose(
             continue
         told = said.plus(line)
         topics = told.memory.topics.spoken(disclosure.concern) if disclosure.concern else told.memory.topics
-        return replace(
-            told, memory=replace(told.memory, topics=topics, disclosed=place + 1, last_disclosure=mood.turn)
-        )
+        return replace(told, memory=replace(told.memory, topics=topics, disclosed=place + 1, last_disclosure=mood.turn))
     return said
 
 

@@ -66,7 +66,9 @@ def _turning(found: Debrief) -> list[str]:
 def _skills(found: Debrief) -> str:
     rows = []
     for judgement in found.judgements:
-        rows.append(f"- {SKILLS[judgement.skill]}: {MARKS[judgement.mark]}. {judgement.why} ({named(judgement.points)})")
+        rows.append(
+            f"- {SKILLS[judgement.skill]}: {MARKS[judgement.mark]}. {judgement.why} ({named(judgement.points)})"
+        )
         rows.extend(f"    beurt {each.turn}: “{each.quote}”" for each in judgement.evidence[:3] if each.quote)
     return "LEERDOELEN\n" + "\n".join(rows)
 
@@ -87,7 +89,9 @@ def _commitments(found: Debrief) -> list[str]:
         return []
     rows = []
     for each in found.commitments:
-        details = ", ".join(x for x in (f"wie: {each.who}" if each.who else "", f"wanneer: {each.when}" if each.when else "") if x)
+        details = ", ".join(
+            x for x in (f"wie: {each.who}" if each.who else "", f"wanneer: {each.when}" if each.when else "") if x
+        )
         warning = "" if each.within else " Let op: hier ga je niet over."
         rows.append(f"- Beurt {each.turn}: “{each.quote}” ({details or 'wie en wanneer niet genoemd'}).{warning}")
     return ["TOEZEGGINGEN DIE JE DEED\n" + "\n".join(rows)]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.domain.practice import frames, wording
+from bot.domain.practice import wording
 from bot.domain.practice.coach import quote_of
 from bot.domain.practice.deeds import Deed, Done
+from bot.domain.practice.deferral import WHEN
 from bot.domain.practice.talk import Talk, TurnResult
 
 
@@ -110,7 +111,9 @@ def _limiting(turns: Sequence[TurnResult], from_the_start: bool) -> Judgement:
     harsh = [t for t in turns if t.reading.has(Deed.HARSH_LIMIT)]
     if len(calm) * 3 >= len(attacked) * 2 and not harsh:
         evidence = _quotes(calm, Deed.SET_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT)
-        return Judgement(Skill.LIMIT, Mark.GOOD, "Je trok rustig een grens en ging niet in op de aanval.", evidence, points)
+        return Judgement(
+            Skill.LIMIT, Mark.GOOD, "Je trok rustig een grens en ging niet in op de aanval.", evidence, points
+        )
     if harsh:
         why = "Je trok een grens, maar met een sneer of een discussie erin; dat lokt de volgende uit."
         return Judgement(Skill.LIMIT, Mark.POOR, why, _quotes(harsh, Deed.HARSH_LIMIT), points)
@@ -194,5 +197,5 @@ def _with_moment(turn: TurnResult) -> str:
     done = turn.reading.find(Deed.FULL_DEFERRAL) or turn.reading.find(Deed.PARTIAL_DEFERRAL)
     if done:
         return quote_of(turn, done)
-    timed = [s for s in wording.sentences(turn.message.text) if frames.WHEN.search(wording.plain(s))]
+    timed = [s for s in wording.sentences(turn.message.text) if WHEN.search(wording.plain(s))]
     return timed[0].rstrip(".") if timed else turn.message.text

@@ -1,8 +1,8 @@
 """A practice talk from the first word to the last. A talk is its scenario, its seed and its messages; the rest follows.
 
-    talk = start(scenario, seed=7)
-    turn = respond(talk, message)       # turn.reply, turn.mood
-    talk = turn_taken(talk, turn)       # or: talk = replay(scenario, 7, [message, …]).talk
+talk = start(scenario, seed=7)
+turn = respond(talk, message)       # turn.reply, turn.mood
+talk = turn_taken(talk, turn)       # or: talk = replay(scenario, 7, [message, …]).talk
 """
 
 from __future__ import annotations

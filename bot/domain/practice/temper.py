@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.domain.practice import numbers
-from bot.domain.practice.deeds import Deed
+from bot.domain.practice.deeds import LIMITS, Deed
 from bot.domain.practice.mood import Mood
 from bot.domain.practice.phases import Phase
 from bot.domain.practice.scenario import Aggression, Scenario
@@ -36,6 +36,8 @@ def _loses_temper(scenario: Scenario, mood: Mood, kinds: Collection[Deed]) -> bo
     burst = scenario.outburst
     if burst and mood.turn + 1 == burst.turn and not mood.attacks and mood.tension >= burst.from_tension:
         return True
+    if LIMITS.intersection(kinds):
+        return False
     rest = numbers.OUTBURST_REST_LIMITED if mood.limited else numbers.OUTBURST_REST
     if mood.turn - mood.last_attack <= rest:
         return False

@@ -38,7 +38,7 @@ EMOTION = re.compile(
     r"|frustr\w+|gefrustreerd|gepasseerd|overvallen|geschrokken|schrik\w*|schrok|onrust\w*|onzeker\w*|wantrouw\w+"
     r"|raakt|hoog zit|hoog u dit zit|dwars\s?zit\w*|zit diep|diep dit zit|heftig\w*|slopend|zwaar|baal\w*|wakker"
     r"|gemis|mist|eenzaam\w*|klap|onrecht\w*|oneerlijk|verraden|in de steek|niet serieus genomen|overkom\w*"
-    r"|hoop onrust|angstig|spannend|verbijsterd|zat|moedeloos|spijt|rouw|onveilig\w*|overdonderd|buiten\s?gehouden)\b"
+    r"|hoop onrust|angstig|spannend|verbijsterd|zat|moedeloos|spijt|rouw|onveilig\w*|overdonderd|(er)?buiten (\w+ )?gehouden|erbuiten|zorg (om|over)|gevoel dat)\b"
 )
 
 APOLOGY = re.compile(
@@ -50,10 +50,12 @@ APOLOGY = re.compile(
 )
 HOLLOW_APOLOGY = re.compile(r"\bsorry( \w+)? maar\b|\bsorry hoor\b|\bexcuus maar\b")
 
-GREETING = re.compile(r"^(goede(n|r)?\s?(morgen|middag|avond)|hallo|hoi|hey|hee|dag|welkom|mijn naam is|ik ben \w+ van)\b")
+GREETING = re.compile(
+    r"^(goede(n|r)?\s?(morgen|middag|avond)|hallo|hoi|hey|hee|dag|welkom|mijn naam is|ik ben \w+ van)\b"
+)
 FAREWELL = re.compile(
     r"\b(tot ziens|tot (morgen|overmorgen|gauw|snel|dan|(maan|dins|woens|donder|vrij|zater|zon)dag|volgende week)"
-    r"|(fijne|prettige|goede) (avond|dag|middag|reis)( nog)?|wel thuis|goedenavond\W*$|dag (mevrouw|meneer)\b.*$"
+    r"|(fijne|prettige|goede) (avond|dag|middag|reis)( nog)?|wel thuis|(goedenavond|dag)( (mevrouw|meneer)?( \w+)?)?\W*$"
     r"|hoor(t)? (je|u) (me|mij|van mij|van me))"
 )
 

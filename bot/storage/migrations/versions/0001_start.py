@@ -71,6 +71,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_guide_gaps_digest")),
     )
     op.create_table(
+        "talks",
+        sa.Column("place", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("conversation", sa.String(length=200), nullable=False),
+        sa.Column("scenario", sa.String(length=80), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("opening", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("cues", sa.Boolean(), nullable=False),
+        sa.Column("retry_of", sa.String(length=32), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_talks")),
+        sa.UniqueConstraint("id", name=op.f("uq_talks_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_talks_conversation"), "talks", ["conversation"], unique=False)
+    op.create_table(
         "telegram_updates",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
@@ -147,6 +164,14 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sessions")),
+    )
+    op.create_table(
+        "talk_turns",
+        sa.Column("talk_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("turn", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name=op.f("fk_talk_turns_talk_id")),
+        sa.PrimaryKeyConstraint("talk_id", "number", name=op.f("pk_talk_turns")),
     )
     op.create_table(
         "questions",

@@ -22,6 +22,11 @@ function ownBubble(text) {
   return bubble;
 }
 
+// What only works with this script stays hidden until it runs.
+function reveal(part) {
+  for (const each of part.querySelectorAll("[data-needs-script]")) each.hidden = false;
+}
+
 function say(words, isProblem = false) {
   state.textContent = words;
   state.classList.toggle("is-problem", isProblem);
@@ -52,6 +57,7 @@ async function turn(target, fields, said) {
   form.querySelector("button").setAttribute("aria-disabled", "true");
   try {
     const reply = await ask(target, fields);
+    reveal(reply);
     const first = reply.firstElementChild;
     log.append(...reply.childNodes);
     say("");
@@ -98,5 +104,8 @@ if (log && form && box) {
     const fields = new FormData(choice, event.submitter);
     turn(choice, fields, fields.get("titel")).then(() => box.focus({ preventScroll: true }));
   });
-  for (const hint of document.querySelectorAll("[data-needs-script]")) hint.hidden = false;
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  reveal(document);
 }

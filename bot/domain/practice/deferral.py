@@ -1,10 +1,11 @@
-"""Two small frames that a message can fill: the parts of a deferral (point 6) and what is said about room (41)."""
+"""The parts of a deferral (point 6): admits not knowing, who finds out, when, and how you hear."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from bot.domain.practice.typing_slips import SLIPPABLE_LENGTH, one_slip
 from bot.domain.practice.wording import FUNCTION_WORDS, plain
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -52,7 +53,9 @@ _NAMED = re.compile(
     r"(?: (?:het|dat|er|dit|even|straks|morgen|nu|me|mij))* )"
     r"([A-ZÀ-Þ][a-zà-ÿ]{2,})"
 )
-_NAMED_FIRST = re.compile(r"(?:^|[.!?,;:] )([A-ZÀ-Þ][a-zà-ÿ]{2,}) (?:van|weet|belt|mailt|zoekt|gaat|heeft|kan|stuurt|komt)\b")
+_NAMED_FIRST = re.compile(
+    r"(?:^|[.!?,;:] )([A-ZÀ-Þ][a-zà-ÿ]{2,}) (?:van|weet|belt|mailt|zoekt|gaat|heeft|kan|stuurt|komt)\b"
+)
 _NOT_NAMES = frozenset({"Den", "Nederland", "Europa", "Kerst", "Pasen"})
 
 WHEN = re.compile(
@@ -81,51 +84,6 @@ HOW = re.compile(
     r"\b(?:bel|belt|bellen|gebeld|terugbel\w*|telefo\w+|nummer|mail|mailt|mailen|gemaild|mailtje|e-?mail\w*|app|appt|appen"
     r"|brief|briefje|schrijf|schriftelijk|op papier|langs|langskom\w*|thuis|spreekuur|inloop\w*|website|site|bord|flap"
     r"|nieuwsbrief|berichtje|bericht|stuur|stuurt|sturen|afspraak|kaartje|vergadering|bijeenkomst|loket|balie)\b"
-)
-
-ALL_OPEN = re.compile(
-    r"\balles (?:ligt|staat|is)( echt)?( nog)? (?:helemaal |volledig )?(?:open|bespreekbaar|mogelijk)\b"
-    r"|\bniets (?:ligt|staat) (?:nog )?vast\b|\bu (?:mag|kunt) (?:het )?(?:zelf|mee) (?:beslissen|bepalen) of\b"
-)
-FIXED = re.compile(
-    r"\b(?:besl(?:uit|issing)\b[^.!?]{0,50}(?:genomen|gevallen|valt|omgooien|terugdraaien|staat|vast|niet)"
-    r"|staat (?:al |nu |gewoon |wel )?vast|ligt (?:al |nu |wel )?vast|niet ter discussie|(?:gaat|komt) er (?:gewoon )?(?:door|komt)"
-    r"|gaat (?:gewoon |wel )?door|al (?:rond|getekend|beslist|beklonken|besloten|genomen)|(?:vorige|deze) \w+ getekend"
-    r"|beslis(?:t|sen)? (?:u|je|jij|jullie|we|wij|ik)(?: \w+)? niet"
-    r"|niet (?:meer )?(?:mee|over) ?beslissen|niet meebeslissen|geen (?:vetorecht|veto|invloed|zeggenschap|stem)"
-    r"|niet (?:meer )?(?:open|terug|tegenhouden|veranderen|omgooien|terugdraaien|onderhandel\w+)|weinig meer te veranderen"
-    r"|(?:kan|ga|mag) ik (?:u |je |niemand )?(?:niet|niks|niets|geen)[^.!?]{0,20}belo(?:ven|fte\w*)|niet aan ons)\b"
-)
-OPEN = re.compile(
-    r"\b(?:(?:ligt|staat|is) (?:wel |nog )*open|nog open|wel invloed|meedenk\w*|mee (?:wil(?:len)? )?denk\w*|meepraat\w*"
-    r"|mee(?: te)? praten|advies|adviseren|inspreken|klankbord\w*|mee(?:beslissen|bepalen)|inspraak|voorwaarden|afspraken"
-    r"|daarover (?:wil|kunnen|kunt)|kunt (?:u )?(?:nog )?(?:wel )?over|meegeven|vragen we (?:u|jullie)|wel over)\b"
-)
-UNDECIDED = re.compile(
-    r"\b(?:nog niet (?:besloten|beslist|zeker)|weten (?:we|wij) nog niet of|de raad (?:beslist|besluit|moet nog)"
-    r"|valt in de raad|besluit valt|moet nog (?:besloten|beslist))\b"
-)
-
-BEHAVIOUR = re.compile(
-    r"\b(?:scheld\w*|gescholden|beledig\w*|dreig\w*|bedreig\w*|persoonlijk|(?:mij|me|ons|mijzelf) als persoon|op de persoon"
-    r"|toon|schreeuw\w*|uitmak\w*|uitschelden|woorden|zo(?:'n)? (?:praten|opmerking\w*|toespreken|aanspreken|tegen mij"
-    r"|tegen me|taal)|over mij|aan mij|mijn (?:gezin|kinderen|vrouw|man|huis)|die vinger|stem verheffen|intimid\w*)\b"
-)
-BOUNDARY = re.compile(
-    r"\b(?:niet|geen|stop\w*|grens|streep|ophoud\w*|hou(?:d)? op|houd(?:t)? u? ?op|accepteer|dulden|duld|pik|te ver|klaar mee"
-    r"|buiten|laatste keer|kappen|kap)\b"
-)
-SNARL = re.compile(
-    r"\b(?:doe|doet|ben|bent|wees)(?: (?:eens|je|u|eindelijk|nou|even|toch|gewoon))* normaal\b"
-    r"|\bhou(?:d|dt)?(?: (?:je|u|uw|toch|nou|eens))* (?:grote )?(?:mond|bek|kop|waffel)\b|\bkop dicht\b"
-    r"|\bkap(?:pen|t)?(?: (?:je|u|nou|nu))* (?:er)? ?mee\b|\blaat (?:je|u)(?: er)? (?:uit|eruit|verwijderen)\b"
-    r"|\banders (?:sta|vlieg|lig)(?:t)? (?:je|u) (?:meteen |zo |er )?(?:buiten|uit)\b"
-)
-"""A limit that is barked."""
-
-SNEER = re.compile(
-    r"\bwie denk(?:t)? (?:je|u|jij) wel\b|\b(?:kleuter|proleet|sukkel|idioot|schreeuwlelijk|zielig|belachelijk mens|onbeschoft"
-    r"|grote mond|aanstel\w*|wereldvreemd)\b"
 )
 
 
@@ -179,7 +137,11 @@ def _moment_to_repeat(bare: str) -> str:
 
 
 def _contact_moments(bare: str) -> list[str]:
-    clauses = [clause for clause in re.split(r"[.!?;,]|\ben\b(?! \w+ uur)", bare) if HOW.search(clause) or _HEARS.search(clause)]
+    clauses = [
+        clause
+        for clause in re.split(r"[.!?;,]|\ben\b(?! \w+ uur)", bare)
+        if HOW.search(clause) or _HEARS.search(clause)
+    ]
     return [found["said"].strip() for clause in clauses for found in WHEN.finditer(clause)]
 
 
@@ -195,7 +157,7 @@ def _person(text: str, bare: str) -> str:
     return next((name for name in named if name not in _NOT_NAMES and plain(name) not in known), "")
 
 
-_PUNCTUATION = {ord(c): " " for c in ".,;:!?()\"-/"}
+_PUNCTUATION = {ord(c): " " for c in '.,;:!?()"-/'}
 _REPAIRABLE = tuple(w for w in (*_DAYS, *_ROLES, "morgenochtend", "overmorgen", "spreekuur") if len(w) >= 7)
 
 
@@ -206,62 +168,7 @@ def repair(bare: str) -> str:
 
 def _repaired(word: str) -> str:
     core = word.strip(".,;:!?()")
-    if len(core) < 6 or core in _REPAIRABLE:
+    if len(core) < SLIPPABLE_LENGTH or core in _REPAIRABLE:
         return word
-    near = next((known for known in _REPAIRABLE if _one_slip(core, known)), None)
+    near = next((known for known in _REPAIRABLE if one_slip(core, known)), None)
     return word.replace(core, near) if near else word
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter too many, too few or wrong, or by two neighbours swapped."""
-    if abs(len(one) - len(other)) > 1 or one[0] != other[0] or one == other:
-        return False
-    i = next((k for k, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
-    if len(one) == len(other):
-        swapped = one[i + 1 : i + 2] + one[i : i + 1] + one[i + 2 :]
-        return one[i + 1 :] == other[i + 1 :] or swapped == other[i:]
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return longer[i + 1 :] == shorter[i:] and longer.rstrip("en") != shorter.rstrip("en")
-
-
-@dataclass(frozen=True)
-class RoomFrame:
-    """What a message says about room: something is fixed, something is open, or it is still undecided."""
-
-    fixed: bool
-    open: bool
-    unknown: bool
-    all_open: bool
-
-    @property
-    def said(self) -> bool:
-        """Whether anything was said about room at all."""
-        return self.fixed or self.open or self.unknown
-
-
-def room_frame(text: str) -> RoomFrame:
-    """Read what a message says about room."""
-    bare = plain(text)
-    everything = ALL_OPEN.search(bare) is not None
-    return RoomFrame(
-        fixed=FIXED.search(bare) is not None,
-        open=everything or OPEN.search(bare) is not None,
-        unknown=UNDECIDED.search(bare) is not None,
-        all_open=everything,
-    )
-
-
-def draws_limit(text: str) -> bool:
-    """Whether one sentence names behaviour and a boundary: 'Op de persoon spelen doen we niet.'"""
-    return any(BEHAVIOUR.search(s) and BOUNDARY.search(s) for s in re.split(r"[.!?]", plain(text)))
-
-
-def barks_limit(text: str) -> bool:
-    """Whether a limit is barked: 'Doe eens normaal', 'hou je mond'."""
-    return SNARL.search(plain(text)) is not None
-
-
-def snarls(text: str) -> bool:
-    """Whether a limit is barked or comes with a sneer at the person."""
-    bare = plain(text)
-    return SNARL.search(bare) is not None or SNEER.search(bare) is not None

@@ -1,0 +1,117 @@
+"""`dialoogcoach`: one command for whoever runs, trains, measures or keeps the assistant."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+
+import typer
+
+from bot.commands import content, predict
+from bot.settings import Settings, SettingsError, read_settings
+
+app = typer.Typer(help="Dialoogcoach", no_args_is_help=True, pretty_exceptions_enable=False)
+app.add_typer(predict.app, name="predict")
+app.add_typer(content.guide_app, name="guide")
+app.add_typer(content.scenarios_app, name="scenarios")
+
+EX_CONFIG = 78
+"""The exit status for settings that somebody has to mend: the launcher does not try again."""
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EX_CONFIG) from error
+
+
+def _logging() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    # httpx writes every address it calls, and Telegram's addresses hold the token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+@app.command()
+def run() -> None:
+    """Set up what is missing and start everything; Ctrl-C stops it."""
+    from bot.launcher import Launcher
+
+    raise typer.Exit(Launcher(_settings()).run())
+
+
+@app.command()
+def train() -> None:
+    """Train the model, if anything it is made of has changed."""
+    from bot.training import TrainingFailed, model_path, train
+
+    settings = _settings()
+    if model_path(settings).exists():
+        typer.echo("Model: up to date")
+        return
+    started = time.monotonic()
+    typer.echo("Model: training, about a minute on two cores the first time")
+    try:
+        train(settings, settings.var_dir / "log" / "training.log")
+    except TrainingFailed as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"Model: trained in {time.monotonic() - started:.0f} s")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables up to date."""
+    from bot.storage.migrate import upgrade
+
+    upgrade(_settings().database_url)
+    typer.echo("Database: up to date")
+
+
+@app.command()
+def login_link() -> None:
+    """A new one-time login link for the first administrator."""
+    from bot.bootstrap import build, now_utc
+    from bot.services.accounts import ensure_first_administrator, issue_login_link
+
+    settings = _settings()
+    store = build(settings).store
+    administrator = ensure_first_administrator(store, now_utc())
+    token = issue_login_link(store, administrator.id, now_utc(), settings.login_link_minutes)
+    typer.echo(f"{settings.public_url}/inloggen?sleutel={token}")
+
+
+@app.command()
+def web() -> None:
+    """The web process alone: practice page, review desk, public page."""
+    import uvicorn
+
+    from bot.bootstrap import build, now_utc
+    from bot.channels.client import RasaClient
+    from bot.web.app import create_app
+
+    _logging()
+    settings = _settings()
+    rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
+    application = create_app(settings, build(settings).store, rasa, now_utc)
+    uvicorn.run(application, host=settings.web_host, port=settings.web_port, access_log=False, log_config=None)
+
+
+@app.command()
+def telegram() -> None:
+    """The Telegram process alone."""
+    from bot.bootstrap import build, now_utc
+    from bot.channels.client import RasaClient
+    from bot.telegram.process import run as run_telegram
+
+    _logging()
+    settings = _settings()
+    rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
+    raise typer.Exit(asyncio.run(run_telegram(settings, build(settings).store, rasa, now_utc)) or 0)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""The subcommands of `dialoogcoach`, one module a subject."""

@@ -1,0 +1,139 @@
+"""A debrief as it comes over the channel (`bot.domain.practice.report.as_data`), read for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.domain.practice.remarks import named
+from bot.web.graph import Spot, line_graph
+
+
+@dataclass(frozen=True)
+class Words:
+    """The official's own words in a turn; `quote` may be ''."""
+
+    turn: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class SkillView:
+    """One learning goal. mark: 'good', 'poor', 'absent' or 'not_needed', for the look; points: 'punt 42 en 39'."""
+
+    name: str
+    mark: str
+    mark_text: str
+    why: str
+    points: str
+    evidence: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class ImprovementView:
+    """Something to try next time."""
+
+    turn: int
+    text: str
+    points: str
+    quote: str
+    better: str
+
+
+@dataclass(frozen=True)
+class CommitmentView:
+    """Something that was promised. within: False when it is beyond the official's mandate."""
+
+    turn: int
+    quote: str
+    who: str
+    when: str
+    within: bool
+
+
+@dataclass(frozen=True)
+class DebriefView:
+    """All that the page shows. graph: '' for a talk without turns."""
+
+    title: str
+    ending_name: str
+    ending_text: str
+    spots: tuple[Spot, ...]
+    graph: Markup
+    turning: str
+    turning_quote: str
+    skills: tuple[SkillView, ...]
+    room: str
+    listening: str
+    strength: str
+    improvements: tuple[ImprovementView, ...]
+    commitments: tuple[CommitmentView, ...]
+    unanswered: tuple[str, ...]
+    not_judged: tuple[int, ...]
+
+
+def read_debrief(data: Mapping[str, Any] | None) -> DebriefView | None:
+    """The debrief in a bubble's data; None when the data are something else, so that the bubble's text is shown."""
+    if not data or "series" not in data or "skills" not in data:
+        return None
+    try:
+        return _view(data)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # Two versions of the programs side by side, as during an update: the text says the same.
+        return None
+
+
+def _view(data: Mapping[str, Any]) -> DebriefView:
+    spots = tuple(Spot(int(each["turn"]), int(each["tension"]), int(each["heard"])) for each in data["series"])
+    turning = data.get("turning_point") or {}
+    return DebriefView(
+        title=str(data["title"]),
+        ending_name=str(data["ending_name"]),
+        ending_text=str(data["ending_text"]),
+        spots=spots,
+        graph=line_graph(spots, turning.get("turn")) if len(spots) > 1 else Markup(""),
+        turning=str(turning.get("text", "")),
+        turning_quote=str(turning.get("quote", "")),
+        skills=tuple(_skill(each) for each in data["skills"]),
+        room=str(data["room"]),
+        listening=str(data["listening"]),
+        strength=str(data["strength"]),
+        improvements=tuple(_improvement(each) for each in data["improvements"]),
+        commitments=tuple(_commitment(each) for each in data["commitments"]),
+        unanswered=tuple(str(each) for each in data["unanswered"]),
+        not_judged=tuple(int(each) for each in data["not_judged"]),
+    )
+
+
+def _skill(raw: Mapping[str, Any]) -> SkillView:
+    return SkillView(
+        name=str(raw["name"]),
+        mark=str(raw["mark"]),
+        mark_text=str(raw["mark_text"]),
+        why=str(raw["why"]),
+        points=named(tuple(raw["points"])),
+        evidence=tuple(Words(int(each["turn"]), str(each["quote"])) for each in raw["evidence"]),
+    )
+
+
+def _improvement(raw: Mapping[str, Any]) -> ImprovementView:
+    return ImprovementView(
+        turn=int(raw["turn"]),
+        text=str(raw["text"]),
+        points=named(tuple(raw["points"])),
+        quote=str(raw["quote"]),
+        better=str(raw["better"]),
+    )
+
+
+def _commitment(raw: Mapping[str, Any]) -> CommitmentView:
+    return CommitmentView(
+        turn=int(raw["turn"]),
+        quote=str(raw["quote"]),
+        who=str(raw["who"]),
+        when=str(raw["when"]),
+        within=bool(raw["within"]),
+    )
