@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property
 
 from bot.domain.guides import GuideLibrary
+from bot.domain.practice.scenario import Scenario
 from bot.settings import Settings, read_settings
 from bot.storage.guides import load_guides
+from bot.storage.scenarios import load_scenarios
 from bot.storage.store import SqlStore
 
 
@@ -27,6 +30,15 @@ class Parts:
     def store(self) -> SqlStore:
         """The database."""
         return SqlStore(self.settings.database_url)
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        """The practice scenarios by id, the default first."""
+        return {each.id: each for each in load_scenarios()}
+
+    def surprise(self) -> str:
+        """The id of any scenario: 'verras me'."""
+        return random.choice(list(self.scenarios))
 
     @cached_property
     def guides(self) -> GuideLibrary:

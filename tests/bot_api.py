@@ -192,7 +192,7 @@ class BotApi:
         return self.fail("sendMessage", 429, chat_id=chat_id, times=times, parameters={"retry_after": seconds})
 
     @staticmethod
-    def wait_for(done: Callable[[], Any], seconds: float = 5.0) -> Any:
+    def wait_for(done: Callable[[], Any], seconds: float = 20.0) -> Any:
         """Wait until `done` gives something true, and return that. Raises AssertionError after so many seconds."""
         until = time.monotonic() + seconds
         while True:
@@ -346,7 +346,7 @@ def running_bot_api(port: int = 0) -> Iterator[BotApi]:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert started.wait(5), "the Bot API did not start"
+    assert started.wait(20), "the Bot API did not start"
     try:
         yield api
     finally:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -67,7 +67,10 @@ class RasaClient:
         try:
             response = await self._http.post(WEBHOOK_PATH, json=body)
             response.raise_for_status()
-            return tuple(_bubble(message) for message in response.json()["messages"])
+            return _bubbles(response.json()["messages"])
+        except httpx.HTTPStatusError as error:
+            slow = error.response.status_code == httpx.codes.GATEWAY_TIMEOUT
+            raise ConversationUnavailable("slow" if slow else "failed", str(error)) from error
         except httpx.ConnectError as error:
             raise ConversationUnavailable("starting", str(error)) from error
         except httpx.TimeoutException as error:
@@ -87,6 +90,13 @@ class RasaClient:
         await self._http.aclose()
 
 
-def _bubble(message: Mapping[str, Any]) -> Bubble:
-    buttons = tuple(Button(each["title"], each["payload"]) for each in message.get("buttons") or ())
-    return Bubble(text=message.get("text") or "", buttons=buttons, data=message.get("custom"))
+def _bubbles(messages: Sequence[Mapping[str, Any]]) -> tuple[Bubble, ...]:
+    """Rasa sends a bubble's data as a message of its own after its text: they are one again here."""
+    bubbles: list[Bubble] = []
+    for message in messages:
+        if bubbles and set(message) <= {"recipient_id", "custom"}:
+            bubbles[-1] = replace(bubbles[-1], data=message.get("custom"))
+            continue
+        buttons = tuple(Button(each["title"], each["payload"]) for each in message.get("buttons") or ())
+        bubbles.append(Bubble(message.get("text") or "", buttons, message.get("custom")))
+    return tuple(bubbles)

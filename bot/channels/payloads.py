@@ -15,6 +15,7 @@ PAYLOADS: Final[dict[Role, frozenset[str]]] = {
             "choose_guide_entry",
             "cues_off",
             "cues_on",
+            "disagree",
             "forget_talks",
             "greet",
             "guide_answer_missed",
@@ -23,6 +24,7 @@ PAYLOADS: Final[dict[Role, frozenset[str]]] = {
             "resume_practice",
             "retry_from",
             "show_debrief",
+            "show_progress",
             "start_practice",
             "stop_practice",
         }

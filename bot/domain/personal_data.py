@@ -42,10 +42,11 @@ _IBAN = re.compile(
 )
 # 10 digits from 0, or after +31 / 0031 nine of them, with whatever people put in between.
 _PHONE = re.compile(
-    rf"(?<![\dA-Za-z])(?:(?:\+|00)31{_SEPARATOR}(?:\(0\){_SEPARATOR})?|\(?0)[1-9]\)?(?:[ .\-/()\u00a0\u2011]{{0,3}}\d){{8}}(?!\d)"
+    rf"(?<![\dA-Za-z])(?:(?:\+|00)31{_SEPARATOR}(?:\(0\){_SEPARATOR})?|\(?0)"
+    r"[1-9]\)?(?:[ .\-/()\u00a0\u2011]{0,3}\d){8}(?!\d)"
 )
 _BSN = re.compile(rf"(?<!\d)(?:\d{_SEPARATOR}){{7,8}}\d(?!\d)")
-# The postcode alone names a street, and with a number a front door; letters that Dutch postcodes never use are left out.
+# A postcode names a street, with a number it names a front door. Dutch postcodes never end in SA, SD or SS.
 _POSTCODE = r"[1-9]\d{3}\s?(?!SA|SD|SS|sa|sd|ss)[A-Za-z]{2}"
 _NUMBER = r"\d{1,5}(?:\s?[a-zA-Z](?![A-Za-z])|[-/]\d{1,4})?"
 _POSTCODE_NUMBER = re.compile(
@@ -57,7 +58,9 @@ _HOME = re.compile(
     rf"(?P<part>(?:[A-Z][\w'’.-]*\s){{1,4}}{_NUMBER})(?!\w)"
 )
 _STREET_POSTCODE = re.compile(rf"(?<!\w)(?:[A-Z][\w'’.-]*\s){{1,4}}{_NUMBER}\s*,?\s+{_POSTCODE}(?!\w)")
-_NUMBER_POSTCODE = re.compile(rf"(?<!\w)(?:nr\.?\s*|nummer\s+|huisnummer\s+)?{_NUMBER}\s*,?\s+(?-i:[1-9]\d{{3}}\s?[A-Z]{{2}})(?!\w)")
+_NUMBER_POSTCODE = re.compile(
+    rf"(?<!\w)(?:nr\.?\s*|nummer\s+|huisnummer\s+)?{_NUMBER}\s*,?\s+(?-i:[1-9]\d{{3}}\s?[A-Z]{{2}})(?!\w)"
+)
 
 
 def _digits(text: str) -> str:

@@ -23,6 +23,7 @@ COMMANDS: Final[dict[Role, frozenset[str]]] = {
             "resume_practice",
             "retry_from",
             "show_debrief",
+            "show_progress",
             "start_practice",
             "stop",
             "stop_practice",

@@ -113,8 +113,11 @@ async def _set_menu(bot: Bot) -> None:
 
 
 def _request(settings: Settings, timing: Timing, connections: int) -> HTTPXRequest:
-    # A proxy from the environment may be the only way out to Telegram, but never the way to this machine itself.
-    local = urlsplit(settings.telegram_api_url).hostname in ("127.0.0.1", "::1", "localhost")
-    return HTTPXRequest(
-        connection_pool_size=connections, read_timeout=timing.silence_seconds, httpx_kwargs={"trust_env": not local}
-    )
+    address = urlsplit(settings.telegram_api_url)
+    options = {
+        # A proxy from the environment may be the only way out to Telegram, but never the way to this machine itself.
+        "trust_env": address.hostname not in ("127.0.0.1", "::1", "localhost"),
+        # Plain HTTP, to a Bot API server on this machine, needs no certificates; reading them takes some time.
+        "verify": address.scheme == "https",
+    }
+    return HTTPXRequest(connections, read_timeout=timing.silence_seconds, httpx_kwargs=options)

@@ -15,8 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
-from bot.domain.replies import payload
-from bot.services.ports import Store
+from bot.services.practice import Scenarios
 from bot.settings import Settings
 from bot.storage.scenarios import load_scenarios
 from bot.web import accounts, errors, health, home, login, practice, public
@@ -27,7 +26,7 @@ from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
 from bot.web.municipality import read_municipality
 from bot.web.pages import make_templates
-from bot.web.site import ScenarioCard, Site
+from bot.web.site import Site, WebStore
 from bot.web.static_files import STATIC, HashedStaticFiles
 from bot.web.visit import page
 
@@ -38,7 +37,7 @@ DESK: Final = AccountRole.COMMUNICATIONS
 ADMINISTRATOR: Final = AccountRole.ADMINISTRATOR
 
 
-def create_app(settings: Settings, store: Store, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
+def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
     """The web application. `now` gives the moment as an aware datetime in UTC; `rasa` is closed by whoever made it.
 
     Raises MunicipalityUnreadable when municipality.yml cannot be used, ScenarioError when a scenario cannot.
@@ -51,7 +50,7 @@ def create_app(settings: Settings, store: Store, rasa: RasaClient, now: Callable
         municipality=read_municipality(settings.municipality_dir),
         templates=make_templates(),
         limits=Limits(now),
-        scenarios=_scenario_cards(),
+        scenarios=_scenarios(),
         secret=settings.secret("web").encode(),
     )
     if not are_copied():
@@ -66,11 +65,9 @@ def create_app(settings: Settings, store: Store, rasa: RasaClient, now: Callable
 
 
 @cache
-def _scenario_cards() -> tuple[ScenarioCard, ...]:
-    return tuple(
-        ScenarioCard(each.id, each.title, each.setting, each.name, payload("start_practice", scenario=each.id))
-        for each in load_scenarios()
-    )
+def _scenarios() -> Scenarios:
+    """Read once for the process: they are part of the program."""
+    return {each.id: each for each in load_scenarios()}
 
 
 def _public_routes() -> list[BaseRoute]:
@@ -91,6 +88,7 @@ def _practice_routes() -> list[BaseRoute]:
     return [
         Route("/oefenen", page(practice.show_practice, OFFICIAL), methods=["GET"]),
         Route("/oefenen", page(practice.say, OFFICIAL), methods=["POST"]),
+        Route("/oefenen/terugblik", page(practice.look_back, OFFICIAL)),
     ]
 
 

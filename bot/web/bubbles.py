@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.channels.client import Bubble
-from bot.domain.replies import Button
+from bot.domain.practice.records import TalkRecord, TalkState
+from bot.domain.practice.scenario import Scenario
+from bot.domain.replies import Button, payload
 from bot.web.debrief import DebriefView, read_debrief
+
+NOT_JUDGED = "Wat je net zei, is niet herkend. Deze beurt telt niet mee."
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One bubble. speaker: who says it when that is not the assistant, such as the resident in a practice talk."""
+    """One bubble.
+
+    speaker: 'own' (who is signed in), 'resident' (in a practice talk), 'coach', or '' for the assistant.
+    name: how that speaker is called; '' for the usual name. praise: the coach's remark is about what worked.
+    note: in small print under the words.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     debrief: DebriefView | None = None
     speaker: str = ""
+    name: str = ""
+    praise: bool = False
+    note: str = ""
 
 
 def shown(bubbles: Iterable[Bubble]) -> tuple[Shown, ...]:
@@ -31,11 +44,27 @@ def shown(bubbles: Iterable[Bubble]) -> tuple[Shown, ...]:
     return tuple(each for each in found if each.text or each.buttons or each.debrief)
 
 
+def talk_so_far(record: TalkRecord, scenario: Scenario) -> tuple[Shown, ...]:
+    """A talk that is running or paused, as it stood on the page before it was loaded again."""
+    resident = Shown("", speaker="resident", name=scenario.name)
+    lines = [replace(resident, text=record.opening)]
+    for turn in record.turns:
+        lines += (Shown(turn.text, speaker="own"), replace(resident, text=turn.reply))
+    if record.state is TalkState.PAUSED:
+        resume = (Button("Verder met het gesprek", payload("resume_practice")),)
+        lines.append(Shown("Het gesprek staat op pauze.", resume))
+    return tuple(lines)
+
+
 def _with_data(said: Shown, bubble: Bubble) -> Shown:
-    data = bubble.data or {}
+    data: Mapping[str, Any] = bubble.data or {}
+    speaker = str(data.get("speaker", "")) or said.speaker
     return replace(
         said,
         buttons=said.buttons or bubble.buttons,
         debrief=read_debrief(data) or said.debrief,
-        speaker=str(data.get("speaker", "")) or said.speaker,
+        speaker=speaker,
+        name=str(data.get("name", "")) or ("Coach" if speaker == "coach" else said.name),
+        praise=bool(data.get("praise", said.praise)),
+        note=NOT_JUDGED if data.get("judged") is False else said.note,
     )

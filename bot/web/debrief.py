@@ -55,6 +55,15 @@ class CommitmentView:
 
 
 @dataclass(frozen=True)
+class LineView:
+    """One turn of the transcript. turn: 0 is the opening, where the official had said nothing yet."""
+
+    turn: int
+    official: str
+    resident: str
+
+
+@dataclass(frozen=True)
 class DebriefView:
     """All that the page shows. graph: '' for a talk without turns."""
 
@@ -73,6 +82,7 @@ class DebriefView:
     commitments: tuple[CommitmentView, ...]
     unanswered: tuple[str, ...]
     not_judged: tuple[int, ...]
+    transcript: tuple[LineView, ...]
 
 
 def read_debrief(data: Mapping[str, Any] | None) -> DebriefView | None:
@@ -105,6 +115,10 @@ def _view(data: Mapping[str, Any]) -> DebriefView:
         commitments=tuple(_commitment(each) for each in data["commitments"]),
         unanswered=tuple(str(each) for each in data["unanswered"]),
         not_judged=tuple(int(each) for each in data["not_judged"]),
+        transcript=tuple(
+            LineView(int(each["turn"]), str(each.get("official", "")), str(each["resident"]))
+            for each in data.get("transcript", ())
+        ),
     )
 
 

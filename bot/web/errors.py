@@ -30,7 +30,8 @@ STATUS_PAGES: Final[dict[int, tuple[str, str]]] = {
     ),
     404: (
         "Deze pagina bestaat niet",
-        "Misschien is het adres verkeerd overgenomen, of is de pagina weggehaald. Ga naar de startpagina en zoek van daaruit verder.",
+        "Misschien is het adres verkeerd overgenomen, of is de pagina weggehaald. "
+        "Ga naar de startpagina en zoek van daaruit verder.",
     ),
     405: ("Dit kan niet op deze pagina", "Ga naar de startpagina en probeer het van daaruit opnieuw."),
     413: ("Dit is te groot", "Wat u verstuurde is groter dan 2 MB. Maak het kleiner en probeer het opnieuw."),

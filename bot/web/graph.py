@@ -41,7 +41,10 @@ def line_graph(spots: Sequence[Spot], turning_turn: int | None = None) -> Markup
         _turning(spots, turning_turn),
         _line(tension, "tension"),
         _line(heard, "heard"),
-        *(Markup('<circle class="graph__dot graph__dot--tension" cx="{}" cy="{}" r="4"/>').format(x, y) for x, y in tension),
+        *(
+            Markup('<circle class="graph__dot graph__dot--tension" cx="{}" cy="{}" r="4"/>').format(x, y)
+            for x, y in tension
+        ),
         *(_square(x, y) for x, y in heard),
         _names(tension[-1], heard[-1]),
         Markup("</svg>"),
@@ -54,7 +57,8 @@ def describe(spots: Sequence[Spot]) -> str:
     first, last = spots[0], spots[-1]
     return (
         f"Grafiek van {len(spots) - 1} beurten. De spanning ging van {first.tension} naar {last.tension}, "
-        f"gehoord voelen van {first.heard} naar {last.heard}, op een schaal van 0 tot 100. De cijfers staan in de tabel."
+        f"gehoord voelen van {first.heard} naar {last.heard}, op een schaal van 0 tot 100. "
+        "De cijfers staan in de tabel."
     )
 
 
@@ -68,9 +72,10 @@ def _y(points: float) -> float:
 
 def _grid(spots: Sequence[Spot]) -> Markup:
     rows = [
-        Markup('<line class="graph__grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="graph__label" x="{}" y="{}" text-anchor="end">{}</text>').format(
-            LEFT, WIDTH - RIGHT, _y(level), _y(level), LEFT - 8, _y(level) + 4, level
-        )
+        Markup(
+            '<line class="graph__grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+            '<text class="graph__label" x="{}" y="{}" text-anchor="end">{}</text>'
+        ).format(LEFT, WIDTH - RIGHT, _y(level), _y(level), LEFT - 8, _y(level) + 4, level)
         for level in (0, 25, 50, 75, 100)
     ]
     step = -(-len(spots) // MAX_LABELS)
@@ -104,7 +109,9 @@ def _line(points: Sequence[tuple[float, float]], name: str) -> Markup:
 
 
 def _square(x: float, y: float) -> Markup:
-    return Markup('<rect class="graph__dot graph__dot--heard" x="{}" y="{}" width="8" height="8"/>').format(x - 4, y - 4)
+    return Markup('<rect class="graph__dot graph__dot--heard" x="{}" y="{}" width="8" height="8"/>').format(
+        x - 4, y - 4
+    )
 
 
 def _names(tension: tuple[float, float], heard: tuple[float, float]) -> Markup:

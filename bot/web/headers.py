@@ -43,7 +43,7 @@ def secure(headers: MutableHeaders, *, https: bool) -> None:
 
 
 class SecurityHeaders:
-    """ASGI middleware for every response but the last resort's (`errors.on_failure`), which Starlette makes outside it."""
+    """ASGI middleware for every response but the last resort's (`errors.on_failure`), made outside it."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app

@@ -1,6 +1,6 @@
 """Signing in with a one-time link, and signing out.
 
-Opening the link does nothing yet: mail programs and virus scanners open links too, and would use it up. The button does.
+Opening the link does nothing yet: mail programs and virus scanners open links too and would use it up. The button does.
 """
 
 from __future__ import annotations

@@ -42,7 +42,9 @@ def read_municipality(folder: Path) -> Municipality:
     except OSError as error:
         raise MunicipalityUnreadable(f"{path} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise MunicipalityUnreadable(f"{path} is incomplete or not YAML: {error}. Compare it with the example.") from error
+        raise MunicipalityUnreadable(
+            f"{path} is incomplete or not YAML: {error}. Compare it with the example."
+        ) from error
 
 
 def _municipality(raw: Any) -> Municipality:

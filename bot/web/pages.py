@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from bot.domain.accounts import Account, AccountRole
 from bot.domain.notices import dutch_date
 from bot.domain.personal_data import mask_personal_data
+from bot.domain.practice.scenario import Scenario
 from bot.domain.replies import payload
 from bot.web import dutch
 from bot.web.prose import prose
@@ -50,13 +51,19 @@ def make_templates() -> Environment:
         "due_in_words": dutch.due_in_words,
         "urgency": dutch.urgency,
         "retry_payload": retry_payload,
+        "start_payload": start_payload,
     }
     return environment
 
 
 def retry_payload(turn: int) -> str:
     """What stands behind 'opnieuw vanaf beurt 3'."""
-    return payload("retry_from", n=turn)
+    return payload("retry_from", turn=turn)
+
+
+def start_payload(scenario: Scenario) -> str:
+    """What stands behind a button that starts a practice talk."""
+    return payload("start_practice", scenario=scenario.id)
 
 
 def render(visit: Visit, template: str, /, status: int = 200, **context: object) -> HTMLResponse:
@@ -66,7 +73,7 @@ def render(visit: Visit, template: str, /, status: int = 200, **context: object)
 
 
 def render_plain(request: Request, template: str, /, status: int, **context: object) -> HTMLResponse:
-    """A page that must also work when the store does not: without knowing who is there. Scripts get its message only."""
+    """A page that works without the store, and so does not know who is there. Scripts get its message only."""
     if wants_fragment(request):
         template = f"fragments/{template}"
     return _page(site_of(request), request, None, template, status, {"csrf": "", **context})

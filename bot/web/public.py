@@ -32,7 +32,7 @@ def show(visit: Visit) -> Response:
 
 
 def mark_read(visit: Visit) -> Response:
-    """POST /vragen/gelezen: the visitor saw a notice. Showing it is not enough: browsers fetch pages nobody looks at."""
+    """POST /vragen/gelezen: the visitor saw a notice. Showing it is not enough: browsers fetch pages ahead of time."""
     number = visit.whole_number("bericht")
     if any(notice.id == number for notice in _notices(visit)):
         mark_sent(visit.site.store, number, now=visit.now)
@@ -43,7 +43,14 @@ async def ask(visit: Visit) -> Response:
     """POST /vragen: a turn with the chatbot."""
     exchange = await take_turn(visit, speaker_of_visitor(visit))
     if visit.wants_fragment:
-        return render(visit, "fragments/exchange.html", status=exchange.status, exchange=exchange, address="/vragen", bot_name="Chatbot")
+        return render(
+            visit,
+            "fragments/exchange.html",
+            status=exchange.status,
+            exchange=exchange,
+            address="/vragen",
+            bot_name="Chatbot",
+        )
     return await run_in_threadpool(_page_with_notices, visit, exchange)
 
 

@@ -10,13 +10,15 @@ from typing import Final
 from bot.domain.faq import FaqEntry
 from bot.domain.questions import same_words
 
-STOP_WORDS: Final = frozenset(
-    "aan al als bij ben bent daar dan dat de den der deze die dit doe doen door dus een eens en er ga gaan gaat geen goed "
-    "graag had heb hebben heeft heel het hier hij hoe hoeveel ik in is ja je jullie kan komen komt kunnen maar me mee "
-    "meer men met mij mijn moet moeten na naar niet niks nog nou nu of om omdat onder ons onze ook op over straks te "
-    "tegen toch toe tot u uit uw van veel vind vinden voor waar waarom wanneer want waren was wat we weer wel welke werd "
-    "wie wij wil willen word worden wordt ze zal zich zij zijn zit zo zou zouden".split()
-)
+_STOP_WORDS: Final = """
+    aan al als bij ben bent daar dan dat de den der deze die dit doe doen door dus een eens en er ga gaan gaat
+    geen goed graag had heb hebben heeft heel het hier hij hoe hoeveel ik in is ja je jullie kan komen komt
+    kunnen maar me mee meer men met mij mijn moet moeten na naar niet niks nog nou nu of om omdat onder ons onze
+    ook op over straks te tegen toch toe tot u uit uw van veel voor vind vinden waar waarom wanneer want waren
+    was wat we weer wel welke werd wie wij wil willen word worden wordt ze zal zich zij zijn zit zo zou zouden
+"""
+STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
+"""Words that do not tell one question from another."""
 
 IN_QUESTION: Final = 1.0
 IN_PHRASING: Final = 0.9

@@ -5,29 +5,38 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from jinja2 import Environment
 from starlette.requests import Request
 
 from bot.channels.client import RasaClient
-from bot.services.ports import Store
+from bot.services.ports import Unit
+from bot.services.practice import Scenarios, TalkUnit
 from bot.settings import Settings
 from bot.web.dutch import local
 from bot.web.limits import Limits
 from bot.web.municipality import Municipality
 
 
-@dataclass(frozen=True)
-class ScenarioCard:
-    """A practice situation as the practice room offers it."""
+class WebUnit(Unit, TalkUnit, Protocol):
+    """A unit of work with everything the pages need."""
 
-    id: str
-    title: str
-    setting: str
-    name: str
-    payload: str
+
+class WebStore(Protocol):
+    """The store, as `bot.services.ports.Store` and `bot.services.practice.TalkStore` in one."""
+
+    def unit(self) -> AbstractContextManager[WebUnit]:
+        """A unit that may write. Leaving it without `commit()` undoes everything."""
+
+    def view(self) -> AbstractContextManager[WebUnit]:
+        """A unit that only reads."""
+
+    def ping(self) -> None:
+        """Return when the database answers."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +48,13 @@ class Site:
     """
 
     settings: Settings
-    store: Store
+    store: WebStore
     rasa: RasaClient
     now: Callable[[], datetime]
     municipality: Municipality
     templates: Environment
     limits: Limits
-    scenarios: tuple[ScenarioCard, ...]
+    scenarios: Scenarios
     secret: bytes
 
     @property

@@ -25,7 +25,7 @@ def static_url(name: str) -> str:
 
 
 class HashedStaticFiles(StaticFiles):
-    """What was asked for by its hash never changes; the rest (letters named in a style sheet) is asked for again daily."""
+    """What was asked for by its hash never changes; the rest (letters in a style sheet) is fetched again daily."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file with its cache time."""

@@ -152,7 +152,9 @@ def _ask_to_sign_in(visit: Visit) -> Response:
     # Another site may have sent this form: then its words are not shown as if they were the visitor's own.
     own = visit.request.headers.get("sec-fetch-site") == "same-origin"
     hidden = {"csrf", "versie", "actie"}
-    raise SignedOut({name: text for name, text in visit.form.items() if name not in hidden and text.strip()} if own else {})
+    raise SignedOut(
+        {name: text for name, text in visit.form.items() if name not in hidden and text.strip()} if own else {}
+    )
 
 
 def _check_token(visit: Visit) -> None:

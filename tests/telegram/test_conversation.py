@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 from bot.domain.outgoing import Delivery
@@ -9,7 +10,7 @@ from bot.services.contacts import forget_conversation
 from bot.telegram.texts import COMMANDS, STALE_BUTTON
 from tests.bot_api import BotApi
 from tests.telegram.town import NOBODY, Town, now
-from tests.web.stand_in_rasa import StandInRasa
+from tests.web.stand_in_rasa import Answers, Heard, StandInRasa, echo
 
 ANNA, BRAM = 7, 8
 
@@ -48,16 +49,20 @@ def test_messages_of_a_chat_are_answered_in_order(api: BotApi, rasa: StandInRasa
 
 
 def test_a_slow_answer_keeps_nobody_else_waiting(api: BotApi, rasa: StandInRasa, town: Town) -> None:
-    rasa.delay_seconds = 0.4
-    started = time.monotonic()
-    for chat_id in range(1, 9):
+    everybody = threading.Barrier(town.timing.answering)
+
+    def wait_for_the_others(heard: Heard) -> Answers:
+        everybody.wait(10)
+        return echo(heard)
+
+    rasa.answer = wait_for_the_others
+    for chat_id in range(1, town.timing.answering + 1):
         api.types(chat_id, "Hallo")
-    api.wait_for(lambda: len(api.sent) == 8)
-    assert time.monotonic() - started < 1.6, "eight chats were answered one after another"
+    api.wait_for(lambda: len(api.sent) == town.timing.answering)
 
 
 def test_typing_shows_while_the_assistant_thinks(api: BotApi, rasa: StandInRasa, town: Town) -> None:
-    rasa.delay_seconds = 0.3
+    rasa.delay_seconds = 0.5
     api.types(ANNA, "Hallo")
     api.wait_for(lambda: api.sent_to(ANNA))
     assert len(api.called("sendChatAction", ANNA)) >= 2

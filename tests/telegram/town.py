@@ -23,7 +23,7 @@ from tests.bot_api import BotApi
 
 QUICK = Timing(
     poll_seconds=1,
-    silence_seconds=0.5,
+    silence_seconds=4.0,
     look_seconds=0.05,
     network=Backoff(0.05, 0.2),
     message=Backoff(0.05, 0.1),
@@ -52,7 +52,7 @@ class Town:
     store: SqlStore
     api: BotApi
     timing: Timing = QUICK
-    reply_seconds: float = 2.0
+    reply_seconds: float = 8.0
     error: BaseException | None = None
 
     @contextmanager
@@ -62,12 +62,12 @@ class Town:
         town = replace(self, timing=replace(self.timing, **timing))  # type: ignore[arg-type]
         thread = threading.Thread(target=lambda: loop.run_until_complete(town._run(stop, ready)), daemon=True)
         thread.start()
-        assert ready.wait(5)
+        assert ready.wait(20)
         try:
             yield town
         finally:
             loop.call_soon_threadsafe(stop.set)
-            thread.join(10)
+            thread.join(20)
             assert not thread.is_alive(), "the process does not stop"
             loop.close()
 

@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.accounts import issue_login_link, redeem_login_link
-from bot.services.ports import Store
 from bot.settings import Settings
 from bot.storage.store import SqlStore
 from bot.web.app import create_app
@@ -44,7 +43,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(settings: Settings, store: Store, clock: Clock) -> Starlette:
+def app(settings: Settings, store: SqlStore, clock: Clock) -> Starlette:
     """The application under test."""
     client = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
     return create_app(settings, store, client, clock)
@@ -94,7 +93,7 @@ def visitor(new_browser: Callable[[], Browser]) -> Browser:
 
 @pytest.fixture
 def signed_in(
-    new_browser: Callable[[], Browser], store: Store, town: Town, clock: Clock
+    new_browser: Callable[[], Browser], store: SqlStore, town: Town, clock: Clock
 ) -> Callable[[AccountRole], Browser]:
     """Opens browsers in which a colleague is signed in."""
 

@@ -13,7 +13,7 @@ from bot.domain.accounts import AccountRole
 from bot.domain.faq import EntryState
 from bot.services.answers import all_entries
 from bot.services.clusters import open_clusters
-from bot.services.ports import Store
+from bot.storage.store import SqlStore
 from tests.web.browser import Browser
 from tests.web.town import Clock, Town
 
@@ -68,9 +68,7 @@ def test_the_administrator_opens_everything(administrator: Browser) -> None:
     assert {administrator.get(address).status_code for address in ("/oefenen", "/beheer", *DESK)} == {200}
 
 
-def test_every_form_without_its_token_is_refused(
-    app: Starlette, signed_in: Callable[[AccountRole], Browser]
-) -> None:
+def test_every_form_without_its_token_is_refused(app: Starlette, signed_in: Callable[[AccountRole], Browser]) -> None:
     browser = signed_in(AccountRole.ADMINISTRATOR)
     addresses = posting_routes(app)
     assert len(addresses) >= 9
@@ -91,7 +89,7 @@ def test_a_visitor_without_an_account_needs_the_token_of_their_own_cookie(visito
     assert visitor.client.post("/vragen", data={"tekst": "hoi"}).status_code == 403
 
 
-def test_an_official_cannot_change_anything_at_the_desk(official: Browser, store: Store) -> None:
+def test_an_official_cannot_change_anything_at_the_desk(official: Browser, store: SqlStore) -> None:
     entries, rows = all_entries(store), open_clusters(store)
     for address, fields in (
         ("/bureau/vraag/1", {"actie": "wegleggen", "versie": "1", "reden": "zomaar"}),
@@ -107,9 +105,7 @@ def test_whose_session_ended_gets_their_words_back(communications: Browser) -> N
     communications.get("/bureau/vraag/1")
     communications.client.cookies.clear()
     typed = {"csrf": "old", "actie": "publiceren", "versie": "1", "antwoord": "Een lang antwoord <b>met</b> moeite."}
-    response = communications.client.post(
-        "/bureau/vraag/1", data=typed, headers={"Sec-Fetch-Site": "same-origin"}
-    )
+    response = communications.client.post("/bureau/vraag/1", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 401
     assert "Een lang antwoord &lt;b&gt;met&lt;/b&gt; moeite." in response.text
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.channels.client import RasaClient
-from bot.services.ports import Store
+from bot.storage.store import SqlStore
 from bot.web.app import create_app
 from tests.web.browser import Browser, words
 from tests.web.stand_in_rasa import StandInRasa
@@ -18,10 +20,12 @@ LONG = "Ik woon hier veertig jaar en niemand vroeg ons iets. " * 20
 
 def box(page: str) -> str:
     """What stands in the box to type in."""
-    return page.partition('<textarea')[2].partition(">")[2].partition("</textarea>")[0].strip()
+    return page.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0].strip()
 
 
-def test_while_rasa_starts_it_says_so_and_keeps_the_text(store: Store, town: Town, clock: Clock, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_while_rasa_starts_it_says_so_and_keeps_the_text(
+    store: SqlStore, town: Town, clock: Clock, tmp_path: Path
+) -> None:
     settings = town_settings(tmp_path, 1)  # nothing listens on port 1
     app: Starlette = create_app(settings, store, RasaClient(settings.rasa_url, "x", 1), clock)
     with TestClient(app) as client:
@@ -88,10 +92,8 @@ def test_who_sends_very_much_is_slowed_down(official: Browser, rasa: StandInRasa
     assert official.post("/oefenen", {"tekst": "hoi"}).status_code == 200
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7*7 }}"])
-def test_what_is_typed_or_answered_never_becomes_code(
-    official: Browser, rasa: StandInRasa, text: str
-) -> None:
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}"])
+def test_what_is_typed_or_answered_never_becomes_code(official: Browser, rasa: StandInRasa, text: str) -> None:
     rasa.answer = lambda heard: [{"text": heard["text"], "buttons": [{"title": text, "payload": "/greet"}]}]
     page = official.post("/oefenen", {"tekst": text}).text
     assert "<script>alert" not in page

@@ -12,7 +12,7 @@ from bot.domain.questions import QuestionKind, QuestionState
 from bot.services import answers
 from bot.services.clusters import claim, cluster, open_clusters
 from bot.services.notices import deliveries_of_cluster, lease_next, mark_uncertain
-from bot.services.ports import Store
+from bot.storage.store import SqlStore
 from tests.web.browser import Browser, hidden, words
 from tests.web.town import NOW, Clock, Town, ask
 
@@ -38,7 +38,7 @@ def test_the_list_shows_who_waits_longest_and_says_in_words_what_is_late(communi
     assert "1 te laat" in page
 
 
-def test_askers_texts_are_masked_everywhere_at_the_desk(communications: Browser, store: Store, town: Town) -> None:
+def test_askers_texts_are_masked_everywhere_at_the_desk(communications: Browser, store: SqlStore, town: Town) -> None:
     account = town.accounts[AccountRole.COMMUNICATIONS]
     pages = [communications.get("/bureau").text, communications.get(TAXI).text]
     answers.publish_answer(
@@ -59,7 +59,10 @@ def test_askers_texts_are_masked_everywhere_at_the_desk(communications: Browser,
         ({"eigenaar": "Afdeling Verkeer"}, ["Rijden er straks"]),
         ({"zoek": "flat"}, ["De containers"]),
         ({"status": "answered"}, []),
-        ({"status": "alle", "volgorde": "most_asked"}, ["Rijden er straks", "Waarom moet", "De containers", "Mogen de"]),
+        (
+            {"status": "alle", "volgorde": "most_asked"},
+            ["Rijden er straks", "Waarom moet", "De containers", "Mogen de"],
+        ),
     ],
 )
 def test_filters(communications: Browser, query: dict[str, str], shown: list[str]) -> None:
@@ -75,7 +78,7 @@ def test_nonsense_in_the_address_is_refused_kindly(communications: Browser) -> N
     assert communications.get("/bureau/vraag/nul").status_code == 404
 
 
-def test_claiming_and_giving_back(communications: Browser, administrator: Browser, store: Store) -> None:
+def test_claiming_and_giving_back(communications: Browser, administrator: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     page = communications.post(TAXI, {"actie": "oppakken", "versie": version}).text
     assert "Je hebt deze vraag opgepakt" in page
@@ -85,7 +88,9 @@ def test_claiming_and_giving_back(communications: Browser, administrator: Browse
     assert cluster(store, 1).claimed_by is None
 
 
-def test_the_second_to_claim_is_told_who_was_first(communications: Browser, administrator: Browser, store: Store) -> None:
+def test_the_second_to_claim_is_told_who_was_first(
+    communications: Browser, administrator: Browser, store: SqlStore
+) -> None:
     version = hidden(administrator.get(TAXI).text, "versie")
     communications.post(TAXI, {"actie": "oppakken", "versie": version})
     response = administrator.post(TAXI, {"actie": "oppakken", "versie": version})
@@ -93,7 +98,7 @@ def test_the_second_to_claim_is_told_who_was_first(communications: Browser, admi
     assert "Fatima de Boer" in response.text.partition('role="alert"')[2][:300]
 
 
-def test_an_answer_goes_to_everybody_who_wanted_it(communications: Browser, visitor: Browser, store: Store) -> None:
+def test_an_answer_goes_to_everybody_who_wanted_it(communications: Browser, visitor: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     page = words(communications.post(TAXI, editor(versie=version)).text)
     assert "Het antwoord staat online. 2 inwoners die daarom vroegen, krijgen bericht." in page
@@ -107,7 +112,7 @@ def test_an_answer_goes_to_everybody_who_wanted_it(communications: Browser, visi
     assert cluster(store, 1).state is QuestionState.ANSWERED
 
 
-def test_the_preview_is_the_very_text_that_is_sent(communications: Browser, store: Store) -> None:
+def test_the_preview_is_the_very_text_that_is_sent(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     page = communications.post(TAXI, editor(versie=version, actie="voorbeeld")).text
     shown = page.partition('<p class="phone__message">')[2].partition("</p>")[0]
@@ -116,7 +121,7 @@ def test_the_preview_is_the_very_text_that_is_sent(communications: Browser, stor
     assert words(shown) == words(telegram.message.text)
 
 
-def test_the_preview_keeps_the_form_as_it_was_and_publishes_nothing(communications: Browser, store: Store) -> None:
+def test_the_preview_keeps_the_form_as_it_was_and_publishes_nothing(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     page = communications.post(TAXI, editor(versie=version, actie="voorbeeld")).text
     assert ANSWER in page.partition('name="antwoord"')[2].partition("</textarea>")[0]
@@ -136,7 +141,7 @@ def test_long_sentences_and_borrowed_words_are_pointed_out(communications: Brows
     assert "precies de woorden van een inwoner" in page
 
 
-def test_personal_data_hold_publishing_up_until_somebody_looked(communications: Browser, store: Store) -> None:
+def test_personal_data_hold_publishing_up_until_somebody_looked(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     fields = editor(versie=version, antwoord="Bel buurman Jan op 06-12345678.")
     response = communications.post(TAXI, fields)
@@ -148,7 +153,7 @@ def test_personal_data_hold_publishing_up_until_somebody_looked(communications: 
     assert cluster(store, 1).state is QuestionState.ANSWERED
 
 
-def test_the_municipalitys_own_number_may_stand_in_an_answer(communications: Browser, store: Store) -> None:
+def test_the_municipalitys_own_number_may_stand_in_an_answer(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     fields = editor(versie=version, antwoord="Bel ons: 088-000 12 34 of merelweide@example.nl.")
     assert communications.post(TAXI, fields).status_code == 200
@@ -157,7 +162,7 @@ def test_the_municipalitys_own_number_may_stand_in_an_answer(communications: Bro
 
 @pytest.mark.parametrize(("question", "answer"), [("", ANSWER), ("Rijden er busjes?", ""), ("Vraag?", "x" * 3501)])
 def test_an_empty_or_too_long_answer_is_refused_and_kept(
-    communications: Browser, store: Store, question: str, answer: str
+    communications: Browser, store: SqlStore, question: str, answer: str
 ) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     response = communications.post(TAXI, editor(versie=version, vraag=question, antwoord=answer))
@@ -167,7 +172,7 @@ def test_an_empty_or_too_long_answer_is_refused_and_kept(
 
 
 def test_a_colleague_who_was_quicker_is_named_and_the_typed_text_stays(
-    communications: Browser, administrator: Browser, store: Store
+    communications: Browser, administrator: Browser, store: SqlStore
 ) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     administrator.post(TAXI, {"actie": "indelen", "versie": version, "soort": "political"})
@@ -182,7 +187,7 @@ def test_a_colleague_who_was_quicker_is_named_and_the_typed_text_stays(
 
 
 def test_a_preview_does_not_hide_that_somebody_was_quicker(
-    communications: Browser, administrator: Browser, store: Store
+    communications: Browser, administrator: Browser, store: SqlStore
 ) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     administrator.post(TAXI, {"actie": "indelen", "versie": version, "soort": "political"})
@@ -192,7 +197,7 @@ def test_a_preview_does_not_hide_that_somebody_was_quicker(
 
 
 def test_a_row_that_was_merged_away_gives_the_typed_text_back(
-    communications: Browser, administrator: Browser, store: Store
+    communications: Browser, administrator: Browser, store: SqlStore
 ) -> None:
     version = hidden(communications.get("/bureau/vraag/4").text, "versie")
     ticked = [f"{number}:{cluster(store, number).version}" for number in (1, 4)]
@@ -203,7 +208,7 @@ def test_a_row_that_was_merged_away_gives_the_typed_text_back(
     assert ANSWER in response.text
 
 
-def test_answering_with_an_answer_that_is_there_already(communications: Browser, store: Store) -> None:
+def test_answering_with_an_answer_that_is_there_already(communications: Browser, store: SqlStore) -> None:
     ask(store, "Waar kunnen mensen parkeren?", "resident:page:gerard")
     [found] = open_clusters(store, search="parkeren")
     address = f"/bureau/vraag/{found.id}"
@@ -211,11 +216,13 @@ def test_answering_with_an_answer_that_is_there_already(communications: Browser,
     assert "Waar wordt er geparkeerd?" in page.partition("Staat het antwoord er al?")[2]
     similar = hidden(page, "bestaand")
     fields = {"actie": "bestaand", "versie": hidden(page, "versie"), "bestaand": similar}
-    assert "Het antwoord staat online. Niemand had om bericht gevraagd." in words(communications.post(address, fields).text)
+    assert "Het antwoord staat online. Niemand had om bericht gevraagd." in words(
+        communications.post(address, fields).text
+    )
     assert cluster(store, found.id).questions[0].answered_by == similar
 
 
-def test_sorting(communications: Browser, store: Store) -> None:
+def test_sorting(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     fields = {
         "actie": "indelen", "versie": version, "soort": "side_issue", "thema": "overlast",
@@ -226,15 +233,17 @@ def test_sorting(communications: Browser, store: Store) -> None:
     assert (found.kind, found.topic, found.due_on) == (QuestionKind.SIDE_ISSUE, "overlast", date(2026, 12, 1))
 
 
-def test_dismissing_needs_a_reason_and_keeps_it(communications: Browser, store: Store) -> None:
+def test_dismissing_needs_a_reason_and_keeps_it(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     assert communications.post(TAXI, {"actie": "wegleggen", "versie": version, "reden": " "}).status_code == 422
-    page = communications.post(TAXI, {"actie": "wegleggen", "versie": version, "reden": "Grapje van <b>de</b> buren"}).text
+    page = communications.post(
+        TAXI, {"actie": "wegleggen", "versie": version, "reden": "Grapje van <b>de</b> buren"}
+    ).text
     assert "Grapje van &lt;b&gt;de&lt;/b&gt; buren" in page
     assert cluster(store, 1).state is QuestionState.DISMISSED
 
 
-def test_splitting_and_merging(communications: Browser, store: Store) -> None:
+def test_splitting_and_merging(communications: Browser, store: SqlStore) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     page = communications.post(TAXI, {"actie": "afsplitsen", "versie": version, "vraagnummer": ["2"]})
     assert "in een rij van zichzelf" in page.text
@@ -252,7 +261,7 @@ def test_merging_one_row_is_refused_with_advice(communications: Browser) -> None
 
 
 def test_a_message_of_which_nobody_knows_is_shown_and_decided_by_a_person(
-    communications: Browser, store: Store, clock: Clock
+    communications: Browser, store: SqlStore, clock: Clock
 ) -> None:
     version = hidden(communications.get(TAXI).text, "versie")
     communications.post(TAXI, editor(versie=version))
@@ -282,7 +291,7 @@ def test_gaps_in_the_guides_are_listed(communications: Browser) -> None:
 
 
 def test_a_claimed_row_can_be_freed_for_a_colleague_who_is_ill(
-    communications: Browser, store: Store, town: Town
+    communications: Browser, store: SqlStore, town: Town
 ) -> None:
     joost = town.accounts[AccountRole.ADMINISTRATOR]
     claim(store, cluster_id=1, expected_version=cluster(store, 1).version, account_id=joost.id, now=NOW)

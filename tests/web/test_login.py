@@ -12,14 +12,14 @@ from starlette.testclient import TestClient
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.accounts import issue_login_link
-from bot.services.ports import Store
+from bot.storage.store import SqlStore
 from bot.web.app import create_app
 from tests.web.browser import Browser
 from tests.web.town import Clock, Town, town_settings
 
 
 @pytest.fixture
-def link(store: Store, town: Town, clock: Clock) -> str:
+def link(store: SqlStore, town: Town, clock: Clock) -> str:
     """A fresh link for the official."""
     account = town.accounts[AccountRole.OFFICIAL]
     return f"/inloggen?sleutel={quote(issue_login_link(store, account_id=account.id, now=clock()))}"
@@ -76,7 +76,7 @@ def test_the_session_cookie_is_out_of_reach_of_scripts(visitor: Browser, link: s
     assert "samesite=lax" in cookie
 
 
-def test_over_https_the_cookie_is_bound_to_this_host(store: Store, town: Town, tmp_path: Path, clock: Clock) -> None:
+def test_over_https_the_cookie_is_bound_to_this_host(store: SqlStore, town: Town, tmp_path: Path, clock: Clock) -> None:
     settings = town_settings(tmp_path, 5999, PUBLIC_URL="https://vragen.oudervaart.example")
     app = create_app(settings, store, RasaClient(settings.rasa_url, "x", 1), clock)
     account = town.accounts[AccountRole.OFFICIAL]

@@ -108,7 +108,9 @@ def ask(
     if chat_id is not None:
         remember_contact(store, conversation=conversation, chat_id=chat_id, now=now)
     if wants_notice is not None:
-        question = record_wish(store, conversation=conversation, number=question.number, wants_notice=wants_notice, now=now)
+        question = record_wish(
+            store, conversation=conversation, number=question.number, wants_notice=wants_notice, now=now
+        )
     return question
 
 
@@ -131,9 +133,15 @@ def ask_around(store: Store) -> dict[str, Question]:
         "dogs": ask(store, "Mogen de bewoners honden houden?", "resident:page:els", topic="bewoners",
                     owner="Programma Opvang", due_on=TODAY + timedelta(days=1)),
     }  # fmt: skip
-    record_gap(store, text="Hoe lang duurt een asielprocedure gemiddeld?", reason=GapReason.NONE, entry_id=None, now=NOW)
     record_gap(
-        store, text="Wat doe ik als iemand begint te huilen?", reason=GapReason.NOT_HELPFUL, entry_id="dialoog-42", now=NOW
+        store, text="Hoe lang duurt een asielprocedure gemiddeld?", reason=GapReason.NONE, entry_id=None, now=NOW
+    )
+    record_gap(
+        store,
+        text="Wat doe ik als iemand begint te huilen?",
+        reason=GapReason.NOT_HELPFUL,
+        entry_id="dialoog-42",
+        now=NOW,
     )
     return asked
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from bot.domain.matching.words import STOP, plain, stem, words
+from bot.domain.matching.words import STOP, plain, words
 
 
 class Asked(str, Enum):
@@ -99,7 +99,7 @@ class Request:
     """What a question is after.
 
     kinds: most specific first; empty when no question was recognised.
-    head: stems of what is counted or chosen: 'hoeveel parkeerplaatsen', 'welke huisarts'.
+    head: what is counted or chosen: 'hoeveel parkeerplaatsen', 'welke huisarts'.
     """
 
     kinds: tuple[Asked, ...] = ()
@@ -147,7 +147,7 @@ def _head(normal: str) -> tuple[str, ...]:
     found = _HEADED.search(normal)
     if found is None:
         return ()
-    return tuple(stem(word) for word in found.group(1).split() if word not in STOP and len(word) > 2)[:2]
+    return tuple(word for word in found.group(1).split() if word not in STOP and len(word) > 2)[:2]
 
 
 def offers_of(text: str) -> frozenset[Asked]:

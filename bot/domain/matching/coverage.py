@@ -81,7 +81,7 @@ class Vocabulary:
 
     def counts(self, head: Sequence[str], text: Text) -> bool:
         """Whether the text puts a number before what is counted ('hoeveel huisartsen' … 'twee huisartsen')."""
-        return any(word in text.counted or self.synonyms.of_word(word) & text.counted_synonyms for word in head)
+        return any(stem(word) in text.counted or self.synonyms.of_word(word) & text.counted_synonyms for word in head)
 
     @staticmethod
     def _sets(found: Iterable[str], concepts: Concepts) -> frozenset[str]:
@@ -102,9 +102,10 @@ class Coverage:
     second_missing: float
 
 
-def coverage(asked: str, text: Text, vocabulary: Vocabulary) -> Coverage:
-    """Compare the asking part of a message with a text."""
-    weighed = {word: vocabulary.weight(word) for word in words(asked) if not word[0].isdigit()}
+def coverage(asked: Iterable[str], text: Text, vocabulary: Vocabulary) -> Coverage:
+    """Compare the words of a question with a text."""
+    weighed = {word: vocabulary.weight(word) for word in asked if not word[0].isdigit()}
+    weighed = {word: weight for word, weight in weighed.items() if weight > 0}
     named = {word: vocabulary.covered(word, text) for word in weighed}
     total = sum(weighed.values())
     missing = sorted((weighed[word] * (1 - named[word]) for word in weighed), reverse=True) + [0.0, 0.0]

@@ -75,10 +75,10 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.UNNEEDED_LIMIT: Effect((5, 5, 0, 0, 6), "37", {Quality.RESPECT: -4}),
     Deed.HARSH_LIMIT: Effect((8, 10, 10, 6, 12), "43", {Quality.RESPECT: -6, Quality.EMPATHY: -3}, hurt=0.7),
     Deed.LET_PASS: Effect((3, 4, 4, 4, 5), "43", {Quality.RESPECT: -2}),
-    Deed.ADJOURN: Effect((-1, -4, -5, -8, -4), "44", {Quality.RESPECT: 2}, fade=0.5),
-    Deed.EARLY_ADJOURN: Effect((1, 4, 0, 0, 4), "39", {Quality.VOICE: -2}),
-    Deed.CALL_SUPPORT: Effect((0, 0, -3, -6, 0), "43", fade=0.5),
-    Deed.NEEDLESS_SUPPORT: Effect((3, 5, 0, 0, 5), "43", {Quality.RESPECT: -3}),
+    Deed.ADJOURN: Effect((-1, -3, -3, -6, -3), "44", {Quality.RESPECT: 2}, fade=0.5),
+    Deed.EARLY_ADJOURN: Effect((1, 3, 0, 0, 3), "39", {Quality.VOICE: -2}),
+    Deed.CALL_SUPPORT: Effect((0, 0, -2, -4, 0), "43", fade=0.5),
+    Deed.NEEDLESS_SUPPORT: Effect((3, 4, 0, 0, 4), "43", {Quality.RESPECT: -3}),
     # Content. A deferral counts by its parts; room honestly told is respected, though nobody likes it.
     Deed.FULL_DEFERRAL: Effect((-2, -5, -1, 0, -5), "6", {Quality.COMMON_GROUND: 6, Quality.RESPECT: 2}, fade=0.7),
     Deed.PARTIAL_DEFERRAL: Effect((-1, -3, 0, 0, -3), "6", {Quality.COMMON_GROUND: 4, Quality.RESPECT: 1}, fade=0.7),
@@ -87,7 +87,7 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.FACTS_LANDED: Effect((-1, -3, 0, 0, -2), "42", {Quality.COMMON_GROUND: 4}, fade=0.7),
     Deed.FACTS_BOUNCED: Effect((1, 2, 3, 1, 3), "42"),
     # People get angriest when they were invited to contribute and it turns out that nothing was open.
-    Deed.BROKEN_PROMISE: Effect((24, 22, 14, 8, 22), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0),
+    Deed.BROKEN_PROMISE: Effect((24, 22, 20, 20, 22), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0),
     # What harms.
     Deed.SPECULATE: Effect((1, 2, 2, 1, 2), "6", {Quality.COMMON_GROUND: -3, Quality.RESPECT: -1}),
     Deed.OVERPROMISE: Effect((-3, -6, -3, 0, -5), "40", fade=0.5),  # calm that is bought: see PROMISE_*

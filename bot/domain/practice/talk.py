@@ -15,8 +15,9 @@ from bot.domain.practice.chance import dice
 from bot.domain.practice.effects import Felt, attack, feel
 from bot.domain.practice.mood import Mood, mood_at
 from bot.domain.practice.reading import Reading, read
-from bot.domain.practice.replying import Memory, Situation, open_talk, reply
+from bot.domain.practice.replying import open_talk, reply
 from bot.domain.practice.scenario import Scenario
+from bot.domain.practice.speech import Memory, Situation
 from bot.domain.practice.temper import attack_level
 from bot.domain.practice.topics import treated
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.domain.faq import EntryState, FaqEntry
 from bot.domain.questions import Cluster, ImpactLabel, QuestionKind
-from bot.services.answers import answer_with_entry, published_entries, publish_answer
+from bot.services.answers import answer_with_entry, publish_answer, published_entries
 from bot.services.audit import audit_trail
 from bot.services.clusters import claim, cluster, dismiss, release, set_kind, split
 from bot.services.errors import ChangedByOther, NotFound, NotPossible

@@ -96,7 +96,9 @@ def _save(visit: Visit, known: FaqEntry | None) -> Response:
         return _page(visit, _as_seen(visit, known), draft, preview=preview, problem=problem, status=422)
     published = _saved(visit, known, draft)
     told = f"&berichten={published.notices}" if visit.value("bericht") == "ja" else ""
-    return RedirectResponse(f"/bureau/antwoorden/antwoord/{published.entry.id}?gedaan=opgeslagen{told}", status_code=303)
+    return RedirectResponse(
+        f"/bureau/antwoorden/antwoord/{published.entry.id}?gedaan=opgeslagen{told}", status_code=303
+    )
 
 
 def _saved(visit: Visit, known: FaqEntry | None, draft: Draft) -> Published:
@@ -128,9 +130,7 @@ def _link(visit: Visit, known: FaqEntry | None) -> Response:
     entry_id, text = _known(known).id, visit.value("formulering")
     if not text:
         raise NotPossible("Typ eerst een andere manier om deze vraag te stellen.")
-    answers.link_phrasing(
-        visit.site.store, entry_id=entry_id, text=text, account_id=visit.account.id, now=visit.now
-    )
+    answers.link_phrasing(visit.site.store, entry_id=entry_id, text=text, account_id=visit.account.id, now=visit.now)
     return RedirectResponse(f"/bureau/antwoorden/antwoord/{entry_id}?gedaan=gekoppeld#formuleringen", status_code=303)
 
 
@@ -139,9 +139,7 @@ def _unlink(visit: Visit, known: FaqEntry | None) -> Response:
     text = next((each for each in entry.phrasings if phrasing_key(each) == visit.value("formulering")), None)
     if text is None:
         raise NotPossible("Deze formulering was al weggehaald.")
-    answers.unlink_phrasing(
-        visit.site.store, entry_id=entry.id, text=text, account_id=visit.account.id, now=visit.now
-    )
+    answers.unlink_phrasing(visit.site.store, entry_id=entry.id, text=text, account_id=visit.account.id, now=visit.now)
     return RedirectResponse(f"/bureau/antwoorden/antwoord/{entry.id}?gedaan=ontkoppeld#formuleringen", status_code=303)
 
 

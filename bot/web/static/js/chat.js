@@ -104,8 +104,5 @@ if (log && form && box) {
     const fields = new FormData(choice, event.submitter);
     turn(choice, fields, fields.get("titel")).then(() => box.focus({ preventScroll: true }));
   });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
-  });
   reveal(document);
 }

@@ -1,0 +1,102 @@
+"""A municipality's published entries, ready to be matched. Rebuilt whole when one of them changes: it takes milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bot.domain.faq import FaqEntry
+from bot.domain.matching.asked import Asked, Request, offers_of, request_of
+from bot.domain.matching.coverage import Text
+from bot.domain.matching.lexical import LetterIndex, TermIndex
+from bot.domain.matching.model import MatchModel
+from bot.domain.matching.space import Matrix, stacked
+from bot.domain.matching.words import terms
+from bot.domain.questions import QuestionKind
+from bot.domain.understanding import Vector
+
+LINKED_TYPE_SHARE = 0.7
+"""How much of an entry's type follows what the team linked; the rest is what its question looks like."""
+
+
+def whole_text(entry: FaqEntry) -> str:
+    """Question and answer in one, which meets a resident's words better than either alone."""
+    return f"{entry.question} {entry.answer}"
+
+
+def texts_of(entry: FaqEntry) -> tuple[str, ...]:
+    """The texts whose vectors `FaqIndex.build` needs."""
+    return (entry.question, whole_text(entry), *entry.phrasings)
+
+
+@dataclass(frozen=True)
+class FaqIndex:
+    """What the entries say, in every form that matching compares. All lists follow the order of `entries`.
+
+    questions, wholes: shape (n, 384), centred. phrasings: shape (m, 384), with the entry of each in `phrasing_of`.
+    types: shape (n, types), rows sum to 1.
+    """
+
+    entries: tuple[FaqEntry, ...]
+    model: MatchModel
+    questions: Matrix
+    wholes: Matrix
+    phrasings: Matrix
+    phrasing_of: tuple[int, ...]
+    types: Matrix
+    requests: tuple[Request, ...]
+    offers: tuple[frozenset[Asked], ...]
+    texts: tuple[Text, ...]
+    question_texts: tuple[Text, ...]
+    everything: Text
+    terms: TermIndex
+    letters: LetterIndex
+
+    @classmethod
+    def build(cls, entries: Iterable[FaqEntry], vectors: Mapping[str, Vector], model: MatchModel) -> FaqIndex:
+        """vectors: one for each text that `texts_of` names. Raises KeyError for a text without a vector."""
+        entries = tuple(entries)
+        space, read = model.space, model.vocabulary.read
+        asked = stacked([vectors[entry.question] for entry in entries])
+        pairs = [(at, vectors[text]) for at, entry in enumerate(entries) for text in entry.phrasings]
+        wholes = [f"{whole_text(entry)} {' '.join(entry.phrasings)}" for entry in entries]
+        return cls(
+            entries=entries,
+            model=model,
+            questions=space.told(asked),
+            wholes=space.told(stacked([vectors[whole_text(entry)] for entry in entries])),
+            phrasings=space.asked(stacked([vector for _, vector in pairs])),
+            phrasing_of=tuple(at for at, _ in pairs),
+            types=_types(entries, asked, model),
+            requests=tuple(request_of(entry.question) for entry in entries),
+            offers=tuple(offers_of(entry.answer) for entry in entries),
+            texts=tuple(read(whole) for whole in wholes),
+            question_texts=tuple(read(entry.question) for entry in entries),
+            everything=read(" ".join(wholes)),
+            terms=TermIndex([terms(whole) for whole in wholes]),
+            letters=LetterIndex(wholes),
+        )
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def political(self) -> Matrix:
+        """1 for each entry that explains a political choice, 0 for the others; shape (n,)."""
+        return np.array([entry.kind is QuestionKind.POLITICAL for entry in self.entries], dtype=np.float32)
+
+    def entry(self, entry_id: str) -> FaqEntry | None:
+        """The entry with this id."""
+        return next((entry for entry in self.entries if entry.id == entry_id), None)
+
+
+def _types(entries: Sequence[FaqEntry], asked: Matrix, model: MatchModel) -> Matrix:
+    shares = model.space.type_shares(asked) if len(entries) else np.zeros((0, len(model.space.types)), np.float32)
+    for at, entry in enumerate(entries):
+        if entry.type in model.space.types:
+            shares[at] *= 1 - LINKED_TYPE_SHARE
+            shares[at, model.space.types.index(entry.type)] += LINKED_TYPE_SHARE
+    return shares

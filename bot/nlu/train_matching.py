@@ -1,0 +1,357 @@
+"""Fits the weights of FAQ matching: python -m bot.nlu.train_matching
+
+Learns from the phrasings in data/nlu and from the example FAQs in bot/content/training/faq with the queries beside
+them (`id` empty: no entry answers it). The FAQ of a municipality is never needed: its entries work as they come.
+Writes bot/content/models/faq_matching.npz and .json. A minute or two; the second time embeddings are cached.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from bot.domain.faq import FaqEntry
+from bot.domain.faq_csv import decode_csv, parse_faq_csv
+from bot.domain.matching.index import FaqIndex, texts_of
+from bot.domain.matching.judging import KIND_NAMES, MESSAGE_GROUPS, RIGHT_NAMES, judge_features, kind_features
+from bot.domain.matching.message import Embed, Message, read_message
+from bot.domain.matching.model import MatchModel, Numbers, Weights, row
+from bot.domain.matching.ranking import RANK_NAMES, rank_features
+from bot.domain.matching.sentences import windows
+from bot.domain.matching.space import Space
+from bot.domain.matching.words import terms
+from bot.domain.understanding import Understanding
+from bot.nlu.nearest import NearestPhrasings
+from bot.storage.matching_model import CONCEPTS, CONTENT, SPACE, WEIGHTS, read_vocabulary, write_space, write_weights
+
+PHRASINGS: Final = (Path("data/nlu/faq.yml"), Path("data/nlu/resident_other.yml"))
+EXAMPLES: Final = CONTENT / "training" / "faq"
+OWN_FAQ: Final = CONTENT / "municipality" / "faq.csv"
+"""Stands in where a folder of examples has queries but no faq.csv of its own."""
+
+TYPE_SHRINKAGE: Final = 0.6
+TYPE_SHARPNESS: Final = 0.25
+"""Within-class whitening for the types; both chosen on the examples, each municipality left out in turn."""
+GROUP_STRENGTH: Final = 10.0
+RANK_PENALTY: Final = 0.02
+RIGHT_STRENGTH: Final = 0.05
+KIND_STRENGTH: Final = 0.1
+LEFT_OUT_WEIGHT: Final = 0.3
+"""Queries whose entry is taken away count for this much: another municipality may lack any entry."""
+QUERY_WEIGHT: Final = 4.0
+"""For kinds of message, a query beside a FAQ counts for four phrasings: it looks like what really comes in."""
+FOLDS: Final = 5
+
+KIND_OF: Final = {"factual": "faq", "unanswerable": "faq", "political": "political_question", "bijvangst": "side_issue",
+                  "chitchat": "smalltalk", "abuse": "abuse", "emergency": "emergency"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody asked beside a FAQ. entry: id of what answers it, None when nothing does."""
+
+    text: str
+    entry: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A FAQ with queries."""
+
+    name: str
+    entries: tuple[FaqEntry, ...]
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A query against an index: one row of features for each entry, and which entry is right (-1: none)."""
+
+    index: FaqIndex
+    message: Message
+    rows: Numbers
+    right: int
+    kind: str
+    weight: float = 1.0
+
+
+def read_phrasings(paths: Sequence[Path] = PHRASINGS) -> tuple[list[str], list[str]]:
+    """Texts and their full intent names."""
+    texts, intents = [], []
+    for path in paths:
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in item["examples"].splitlines():
+                if line.strip().startswith("- "):
+                    texts.append(line.strip()[2:].strip())
+                    intents.append(item["intent"])
+    return texts, intents
+
+
+def read_example(folder: Path, faq: Path | None = None) -> Example:
+    """A folder with queries.jsonl and a FAQ. Raises ValueError for a query whose entry is not in the FAQ."""
+    path = faq or (folder / "faq.csv" if (folder / "faq.csv").is_file() else OWN_FAQ)
+    entries = parse_faq_csv(decode_csv(path.read_bytes()))
+    known = {entry.id for entry in entries}
+    queries = []
+    for number, line in enumerate((folder / "queries.jsonl").read_text(encoding="utf-8").splitlines(), start=1):
+        stored = json.loads(line)
+        if stored["id"] is not None and stored["id"] not in known:
+            raise ValueError(f"{folder}/queries.jsonl, line {number}: {path} has no entry '{stored['id']}'")
+        queries.append(Query(stored["q"], stored["id"], stored["kind"]))
+    return Example(folder.name, entries, tuple(queries))
+
+
+def group_of(intent: str) -> str:
+    """The kind of message behind an intent."""
+    return intent.partition("/")[0]
+
+
+def fit_space(vectors: NDArray[np.float32], intents: Sequence[str], wholes: NDArray[np.float32]) -> Space:
+    """Means, question types and kinds of message, from phrasings, shape (n, 384), and entries, shape (m, 384)."""
+    types = tuple(sorted({name.partition("/")[2] for name in intents if name.startswith("faq/")}))
+    weights, bias = _discriminant(vectors, np.array(intents), [f"faq/{name}" for name in types])
+    mean = vectors.mean(axis=0)
+    groups = LogisticRegression(C=GROUP_STRENGTH, max_iter=500, class_weight="balanced").fit(
+        vectors - mean, [group_of(intent) for intent in intents]
+    )
+    order = [list(groups.classes_).index(name) for name in MESSAGE_GROUPS]
+    by_group = groups.coef_[order].astype(np.float32)
+    return Space(
+        query_mean=mean.astype(np.float32),
+        entry_mean=wholes.mean(axis=0).astype(np.float32),
+        types=types,
+        type_weights=weights,
+        type_bias=bias,
+        groups=MESSAGE_GROUPS,
+        group_weights=by_group,
+        group_bias=(groups.intercept_[order] - by_group @ mean).astype(np.float32),
+    )
+
+
+def _discriminant(
+    vectors: NDArray[np.float32], intents: NDArray[Any], classes: Sequence[str]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Linear discriminant with shrunk within-class covariance: with some 30 phrasings a class it beats regression."""
+    used = np.isin(intents, classes)
+    chosen, labels = vectors[used].astype(np.float64), intents[used]
+    centres = np.stack([chosen[labels == name].mean(axis=0) for name in classes])
+    rest = chosen - centres[[list(classes).index(name) for name in labels]]
+    spread = rest.T @ rest / max(1, len(rest) - len(classes))
+    size = spread.shape[0]
+    spread = (1 - TYPE_SHRINKAGE) * spread + TYPE_SHRINKAGE * np.trace(spread) / size * np.eye(size)
+    mean = chosen.mean(axis=0)
+    weights = TYPE_SHARPNESS * np.linalg.solve(spread, (centres - mean).T).T
+    bias = -0.5 * ((centres - mean) * weights).sum(axis=1) - weights @ mean
+    return weights.astype(np.float32), bias.astype(np.float32)
+
+
+def commonness_of(texts: Sequence[str]) -> dict[str, float]:
+    """For each stem the share of texts that hold it; those in fewer than two are left out."""
+    seen = Counter(term for text in texts for term in set(terms(text)))
+    return {term: n / len(texts) for term, n in seen.items() if n > 1}
+
+
+class Trainer:
+    """Holds what every step needs: the phrasings, an embedder, a classifier that never saw the queries."""
+
+    def __init__(self, embed: Embed, texts: Sequence[str], intents: Sequence[str], examples: Sequence[Example]) -> None:
+        self.embed, self.texts, self.intents, self.examples = embed, list(texts), list(intents), list(examples)
+        self.vectors = np.asarray(embed(self.texts), dtype=np.float32)
+        self.classifier = NearestPhrasings.fit(self.texts, self.intents, self.vectors)
+        self.commonness = commonness_of(self.texts)
+        wholes = np.concatenate([self._vectors_of(example)[1] for example in self.examples])
+        self.draft = MatchModel(
+            space=fit_space(self.vectors, self.intents, wholes),
+            vocabulary=read_vocabulary(CONCEPTS, self.commonness),
+            ranker=_blank(RANK_NAMES),
+            right=_blank(RIGHT_NAMES),
+            kind=_blank(KIND_NAMES, len(MESSAGE_GROUPS)),
+            kinds=MESSAGE_GROUPS,
+        )
+
+    def _vectors_of(self, example: Example) -> tuple[dict[str, Any], NDArray[np.float32]]:
+        texts = list(dict.fromkeys(text for entry in example.entries for text in texts_of(entry)))
+        made = dict(zip(texts, np.asarray(self.embed(texts), dtype=np.float32)))
+        return made, np.stack([made[texts_of(entry)[1]] for entry in example.entries])
+
+    def index(self, example: Example, without: str | None = None) -> FaqIndex:
+        """The example's entries, but for one."""
+        entries = [entry for entry in example.entries if entry.id != without]
+        return FaqIndex.build(entries, self._vectors_of(example)[0], self.draft)
+
+    def message(self, text: str, classifier: NearestPhrasings | None = None) -> Message:
+        """A message as understood by the classifier."""
+        model = classifier or self.classifier
+        vector = np.asarray(self.embed([text]), dtype=np.float32)
+        chances = model.probabilities([text], vector)[0]
+        best = np.argsort(-chances)[:40]
+        intents = {model.labels[at]: float(chances[at]) for at in best}
+        message = read_message(Understanding(text, intents, vector[0]), self.embed)
+        assert message is not None, text
+        return message
+
+    def ranked(self, example: Example) -> list[Ranked]:
+        """Every query of an example against its entries."""
+        index = self.index(example)
+        ids = [entry.id for entry in example.entries]
+        found = []
+        for query in example.queries:
+            message = self.message(query.text)
+            right = ids.index(query.entry) if query.entry else -1
+            found.append(Ranked(index, message, rank_features(index, message), right, query.kind))
+        return found
+
+    def left_out(self, example: Example) -> list[Ranked]:
+        """Every answerable query against the entries without the one that answers it."""
+        indexes = {entry.id: self.index(example, without=entry.id) for entry in example.entries}
+        found = []
+        for query in example.queries:
+            if query.entry:
+                index, message = indexes[query.entry], self.message(query.text)
+                found.append(Ranked(index, message, rank_features(index, message), -1, query.kind, LEFT_OUT_WEIGHT))
+        return found
+
+    def fit(self) -> MatchModel:
+        """The whole model. What judges is fitted on rankings by a ranker that did not see the municipality."""
+        ranked = {example.name: self.ranked(example) for example in self.examples}
+        judged: list[tuple[Ranked, Numbers]] = []
+        for example in self.examples:
+            others = [each for name, rows in ranked.items() if name != example.name for each in rows]
+            ranker = fit_ranker(others)
+            for each in [*ranked[example.name], *self.left_out(example)]:
+                judged.append((each, ranker.scores(each.rows)[:, 0]))
+        return replace(
+            self.draft,
+            ranker=fit_ranker([each for rows in ranked.values() for each in rows]),
+            right=fit_right(judged),
+            kind=self._fit_kind([each for rows in ranked.values() for each in rows]),
+        )
+
+    def _fit_kind(self, ranked: Sequence[Ranked]) -> Weights:
+        rows = [row(kind_features(each.index, each.message), KIND_NAMES)[0] for each in ranked]
+        kinds = [KIND_OF[each.kind] for each in ranked]
+        weights = [QUERY_WEIGHT] * len(rows)
+        for text_rows, text_kinds in self._phrasing_rows():
+            rows.extend(text_rows)
+            kinds.extend(text_kinds)
+            weights.extend([1.0] * len(text_rows))
+        return fit_classes(np.stack(rows), kinds, weights, KIND_NAMES)
+
+    def _phrasing_rows(self) -> list[tuple[list[Numbers], list[str]]]:
+        """Phrasings as messages, each fold understood by models that did not see it. Every fourth FAQ phrasing will do."""
+        kept = [at for at, intent in enumerate(self.intents) if not intent.startswith("faq/") or at % 4 == 0]
+        folds = np.random.default_rng(7).integers(0, FOLDS, len(self.texts))
+        found = []
+        for fold in range(FOLDS):
+            seen = folds != fold
+            intents = [intent for intent, use in zip(self.intents, seen) if use]
+            texts = [text for text, use in zip(self.texts, seen) if use]
+            classifier = NearestPhrasings.fit(texts, intents, self.vectors[seen])
+            space = fit_space(self.vectors[seen], intents, self.vectors[:1])
+            index = FaqIndex.build((), {}, replace(self.draft, space=space))
+            chosen = [at for at in kept if folds[at] == fold]
+            rows = [row(kind_features(index, self.message(self.texts[at], classifier)), KIND_NAMES)[0] for at in chosen]
+            found.append((rows, [_kind_of(self.intents[at]) for at in chosen]))
+        return found
+
+
+def _kind_of(intent: str) -> str:
+    group = group_of(intent)
+    return "faq" if group == "unanswerable_detail" else group
+
+
+def _blank(names: Sequence[str], outputs: int = 1) -> Weights:
+    size = len(names)
+    return Weights(tuple(names), np.zeros(size), np.ones(size), np.zeros((outputs, size)), np.zeros(outputs))
+
+
+def fit_ranker(ranked: Sequence[Ranked]) -> Weights:
+    """Weights under which each query's own entry wins (softmax over the entries, squared weights penalised)."""
+    usable = [each for each in ranked if each.right >= 0]
+    every = np.concatenate([each.rows for each in usable])
+    means, scales = every.mean(axis=0), every.std(axis=0) + 1e-6
+    rows = [(each.rows - means) / scales for each in usable]
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        total, slope = RANK_PENALTY * float(weights @ weights), 2 * RANK_PENALTY * weights
+        for each, matrix in zip(usable, rows):
+            scores = matrix @ weights
+            scores -= scores.max()
+            chances = np.exp(scores) / np.exp(scores).sum()
+            total -= float(np.log(chances[each.right] + 1e-12)) / len(rows)
+            slope = slope + (chances @ matrix - matrix[each.right]) / len(rows)
+        return total, slope
+
+    best = minimize(loss, np.zeros(len(means)), jac=True, method="L-BFGS-B").x
+    return Weights(RANK_NAMES, means, scales, best[None, :], np.zeros(1))
+
+
+def fit_right(judged: Sequence[tuple[Ranked, Numbers]]) -> Weights:
+    """Weights for 'the first candidate answers what is asked'. Small talk and the like are not asked about."""
+    used = [(each, scores) for each, scores in judged if each.kind in ("factual", "unanswerable", "political", "bijvangst")]
+    rows = np.stack(
+        [row(judge_features(each.index, each.message, each.rows, scores), RIGHT_NAMES)[0] for each, scores in used]
+    )
+    right = np.array([each.right >= 0 and int(np.argmax(scores)) == each.right for each, scores in used])
+    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    model = LogisticRegression(C=RIGHT_STRENGTH, max_iter=2000)
+    model.fit((rows - means) / scales, right, sample_weight=[each.weight for each, _ in used])
+    return Weights(RIGHT_NAMES, means, scales, model.coef_, model.intercept_)
+
+
+def fit_classes(rows: Numbers, kinds: Sequence[str], weights: Sequence[float], names: Sequence[str]) -> Weights:
+    """Weights for kinds of message, outputs in the order of MESSAGE_GROUPS; a kind without examples is never chosen."""
+    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    model = LogisticRegression(C=KIND_STRENGTH, max_iter=2000).fit((rows - means) / scales, kinds, sample_weight=weights)
+    coefficients, bias = np.zeros((len(MESSAGE_GROUPS), len(names))), np.full(len(MESSAGE_GROUPS), -30.0)
+    for at, name in enumerate(model.classes_):
+        coefficients[MESSAGE_GROUPS.index(name)] = model.coef_[at]
+        bias[MESSAGE_GROUPS.index(name)] = model.intercept_[at]
+    return Weights(tuple(names), means, scales, coefficients, bias)
+
+
+def main() -> None:
+    """Read, fit, write."""
+    from bot.nlu.shared_embedder import training_embedder
+
+    texts, intents = read_phrasings()
+    examples = [read_example(folder) for folder in sorted(EXAMPLES.iterdir()) if folder.is_dir()]
+    trainer = Trainer(_kept(training_embedder().embed), texts, intents, examples)
+    model = trainer.fit()
+    WEIGHTS.parent.mkdir(exist_ok=True)
+    write_space(SPACE, model.space)
+    about = {
+        "made_by": "python -m bot.nlu.train_matching",
+        "phrasings": len(texts),
+        "examples": {example.name: len(example.queries) for example in examples},
+    }
+    write_weights(WEIGHTS, model, trainer.commonness, about)
+    print(f"{WEIGHTS} and {SPACE.name}: {len(texts)} phrasings, {sum(len(e.queries) for e in examples)} queries")
+
+
+def _kept(embed: Embed) -> Embed:
+    """An embedder that remembers, since every step asks for the same texts."""
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            known.update(zip(missing, np.asarray(embed(missing), dtype=np.float32)))
+        return np.stack([known[text] for text in texts]) if len(texts) else np.zeros((0, 384), np.float32)
+
+    return remembered
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""The municipality's answers at the desk: change, withdraw, history, CSV in and out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.accounts import AccountRole
+from bot.domain.faq import EntryState
+from bot.domain.faq_csv import parse_faq_csv
+from bot.services import answers
+from bot.services.clusters import cluster
+from bot.storage.store import SqlStore
+from tests.web.browser import Browser, hidden, words
+from tests.web.town import NOW, Clock, Town
+
+FIRST = "/bureau/antwoorden/antwoord/e01"
+NEW = "/bureau/antwoorden/nieuw"
+
+
+def fields(**changed: str) -> dict[str, str]:
+    """The editor's fields, filled in."""
+    usual = {
+        "actie": "opslaan", "vraag": "Hoeveel mensen komen er?", "antwoord": "Er komen 150 mensen.", "soort": "factual",
+        "thema": "aantallen", "eigenaar": "Programma Opvang", "bron": "", "controle": "", "status": "published",
+    }  # fmt: skip
+    return {**usual, **changed}
+
+
+def test_a_changed_text_is_online_at_once_and_the_old_one_is_kept(
+    communications: Browser, visitor: Browser, store: SqlStore
+) -> None:
+    version = hidden(communications.get(FIRST).text, "versie")
+    page = words(communications.post(FIRST, fields(versie=version)).text)
+    assert "Het antwoord is opgeslagen." in page
+    assert "hoogstens 160 mensen" in page.partition("Eerdere versies")[2]
+    public = words(visitor.get("/vragen").text)
+    assert "Er komen 150 mensen." in public
+    assert "hoogstens 160 mensen" not in public
+
+
+def test_two_at_once_the_second_is_told_and_keeps_the_text(
+    communications: Browser, administrator: Browser, store: SqlStore
+) -> None:
+    version = hidden(communications.get(FIRST).text, "versie")
+    administrator.post(FIRST, fields(versie=version, antwoord="Van Joost."))
+    response = communications.post(FIRST, fields(versie=version, antwoord="Van Fatima."))
+    assert response.status_code == 409
+    assert "Joost Veenstra heeft dit antwoord intussen veranderd" in words(response.text)
+    assert "Van Fatima." in response.text.partition('name="antwoord"')[2].partition("</textarea>")[0]
+    assert answers.entry(store, "e01").answer == "Van Joost."
+
+
+def test_withdrawing_and_publishing_again(communications: Browser, visitor: Browser, store: SqlStore) -> None:
+    version = hidden(communications.get(FIRST).text, "versie")
+    communications.post(FIRST, {"actie": "intrekken", "versie": version})
+    assert "Hoeveel mensen komen er in Huize" not in visitor.get("/vragen").text
+    assert answers.entry(store, "e01").state is EntryState.WITHDRAWN
+    communications.post(FIRST, fields(versie=hidden(communications.get(FIRST).text, "versie")))
+    assert "Er komen 150 mensen." in visitor.get("/vragen").text
+
+
+def test_who_got_the_answer_hears_of_the_change_only_when_asked(
+    communications: Browser, store: SqlStore, town: Town
+) -> None:
+    account = town.accounts[AccountRole.COMMUNICATIONS]
+    answers.answer_with_entry(
+        store, cluster_id=1, expected_version=cluster(store, 1).version, account_id=account.id, entry_id="e01", now=NOW
+    )
+    version = hidden(communications.get(FIRST).text, "versie")
+    quiet = communications.post(FIRST, fields(versie=version, antwoord="Tikfout weg."))
+    assert "krijgen bericht" not in quiet.text
+    version = hidden(communications.get(FIRST).text, "versie")
+    told = communications.post(FIRST, fields(versie=version, antwoord="Echt anders.", bericht="ja"))
+    assert "2 inwoners krijgen bericht van de nieuwe tekst." in told.text
+
+
+def test_a_new_answer_apart_from_any_question(communications: Browser, visitor: Browser) -> None:
+    response = communications.post(NEW, fields(versie="0", vraag="Komt er een hek?", antwoord="Nee."))
+    assert response.status_code == 200
+    assert response.url.path.startswith("/bureau/antwoorden/antwoord/b")
+    assert "Komt er een hek?" in visitor.get("/vragen").text
+
+
+def test_a_draft_is_for_the_team_only(communications: Browser, visitor: Browser) -> None:
+    communications.post(NEW, fields(versie="0", vraag="Komt er een hek?", status="draft"))
+    assert "Komt er een hek?" not in visitor.get("/vragen").text
+    assert "Komt er een hek?" in communications.get("/bureau/antwoorden?status=draft").text
+
+
+def test_phrasings_can_be_added_and_taken_away(communications: Browser, store: SqlStore) -> None:
+    page = communications.post(
+        FIRST, {"actie": "koppelen", "versie": "1", "formulering": "Aantal koppen? Bel 0612345678"}
+    )
+    assert "Aantal koppen? Bel [telefoonnummer]" in page.text
+    assert answers.entry(store, "e01").phrasings == ("Aantal koppen? Bel 0612345678",)
+    key = hidden(page.text.partition("Aantal koppen")[2], "formulering")
+    communications.post(FIRST, {"actie": "ontkoppelen", "versie": "1", "formulering": key})
+    assert answers.entry(store, "e01").phrasings == ()
+
+
+def test_the_list_points_at_answers_past_their_review_date(communications: Browser, clock: Clock) -> None:
+    assert "Controledatum voorbij" in communications.get("/bureau/antwoorden").text
+    assert "is de controledatum voorbij" not in communications.get("/bureau/antwoorden").text
+    clock.forward(hours=1)
+    communications.post(NEW, fields(versie="0", vraag="Oud?", controle="2026-01-01"))
+    assert "Van 1 antwoord is de controledatum voorbij" in words(communications.get("/bureau/antwoorden").text)
+    page = communications.get("/bureau/antwoorden?status=controle").text
+    assert "Oud?" in page
+    assert "Hoeveel gezinnen" not in page
+
+
+def test_export_gives_back_what_the_store_holds(communications: Browser, store: SqlStore) -> None:
+    response = communications.get("/bureau/antwoorden/antwoorden.csv")
+    assert response.headers["content-disposition"] == 'attachment; filename="antwoorden-2026-11-23.csv"'
+    assert response.content.startswith("\ufeffid;question".encode())
+    rows = parse_faq_csv(response.content.decode())
+    assert [replace(row, phrasings=()) for row in rows] == [
+        replace(each, phrasings=(), version=1) for each in answers.published_entries(store)
+    ]
+
+
+def upload(browser: Browser, data: bytes) -> str:
+    """Send a file; the words of the page that comes back."""
+    response = browser.post("/bureau/antwoorden/inlezen", {}, files={"bestand": ("antwoorden.csv", data, "text/csv")})
+    assert response.status_code in (200, 422)
+    return words(response.text)
+
+
+def test_importing_a_file(communications: Browser, store: SqlStore) -> None:
+    data = "id;question;answer;kind;topic;owner\nx1;Komt er een café?;Nee.;feitelijk;gebouw;Vastgoed\n".encode("cp1252")
+    assert "Nieuw 1 : x1" in upload(communications, data).replace("1: x1", "1 : x1")
+    assert answers.entry(store, "x1").question == "Komt er een café?"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "leeg of niet gekozen"),
+        (b"id;question\n1;2\n", "deze kolommen ontbreken in de kopregel"),
+        (b"id;question;answer;kind;topic;owner\na;V?;A;raar;t;o\nb;;A;factual;t;o\n", "Rij 3, kolom 'question'"),
+        (b"\x00\x01\x02\xff" * 50, "Er is niets ingelezen"),
+    ],
+)
+def test_a_file_with_faults_changes_nothing_and_says_where(
+    communications: Browser, store: SqlStore, data: bytes, problem: str
+) -> None:
+    before = answers.all_entries(store)
+    assert problem in upload(communications, data)
+    assert answers.all_entries(store) == before
+
+
+def test_a_file_that_is_too_large_is_refused(communications: Browser) -> None:
+    response = communications.post(
+        "/bureau/antwoorden/inlezen", {}, files={"bestand": ("a.csv", b"x" * 3_000_000, "text/csv")}
+    )
+    assert response.status_code == 413
