@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,11 +34,11 @@ def loop(tracker: Tracker) -> Events:
     return [ActiveLoop(FORM if running else None), SlotSet("requested_slot", SAID if running else None)]
 
 
-class PracticeAction(Action):
-    """What the practice actions share: only officials practise, and afterwards the form follows the store."""
+class PracticeAction(Action, ABC):
+    """What the practice actions share: only officials practise, and afterwards the form follows the store.
 
-    def name(self) -> str:
-        return "action_practice_base"
+    Abstract, so that rasa_sdk does not take it for an action of its own.
+    """
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if not is_official(tracker):
@@ -46,9 +47,9 @@ class PracticeAction(Action):
         say(dispatcher, self.act(tracker))
         return loop(tracker)
 
+    @abstractmethod
     def act(self, tracker: Tracker) -> Iterable[Say]:
         """What is said."""
-        return ()
 
 
 class ActionListScenarios(PracticeAction):
@@ -184,11 +185,14 @@ class ValidatePracticeForm(PracticeAction):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if tracker.get_slot(SAID) is None:  # Rasa validates also when a command brought it back to the form
             return []
+        say(dispatcher, self.act(tracker))
+        return [SlotSet(SAID, None), *self._leave(tracker)]
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
+        """The turn itself."""
         understood = understanding(tracker)
         message = TaggedMessage(understood.text, understood.moves, understood.unsure_moves)
-        store, scenarios = parts().store, parts().scenarios
-        say(dispatcher, practice.say(store, scenarios, conversation(tracker), message, now_utc()))
-        return [SlotSet(SAID, None), *self._leave(tracker)]
+        return practice.say(parts().store, parts().scenarios, conversation(tracker), message, now_utc())
 
     @staticmethod
     def _leave(tracker: Tracker) -> Events:

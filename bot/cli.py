@@ -73,14 +73,12 @@ def migrate() -> None:
 
 @app.command()
 def login_link() -> None:
-    """A new one-time login link for the first administrator."""
+    """A new one-time login link for the administrator."""
     from bot.bootstrap import build, now_utc
-    from bot.services.accounts import ensure_first_administrator, issue_login_link
+    from bot.services.accounts import operator_token
 
     settings = _settings()
-    store = build(settings).store
-    administrator = ensure_first_administrator(store, now_utc())
-    token = issue_login_link(store, administrator.id, now_utc(), settings.login_link_minutes)
+    token = operator_token(build(settings).store, now_utc(), settings.login_link_minutes)
     typer.echo(f"{settings.public_url}/inloggen?sleutel={token}")
 
 

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot.bootstrap import build, now_utc
 from bot.channels.client import WEBHOOK_PATH
-from bot.services.accounts import ensure_first_administrator, issue_login_link
+from bot.services.accounts import operator_token
 from bot.services.ports import StoreUnavailable
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.storage.migrate import upgrade
@@ -205,8 +205,7 @@ class Launcher:
     def _welcome(self, seconds: float) -> None:
         address = self.settings.public_url
         parts = build(self.settings)
-        administrator = ensure_first_administrator(parts.store, now_utc())
-        link = issue_login_link(parts.store, administrator.id, now_utc(), self.settings.login_link_minutes)
+        token = operator_token(parts.store, now_utc(), self.settings.login_link_minutes)
         telegram = (
             "on"
             if self.settings.telegram_token
@@ -214,7 +213,7 @@ class Launcher:
         )
         self.console.print(f"\n[bold]Dialoogcoach runs[/] (ready in {seconds:.0f} s). Stop with Ctrl-C.\n")
         for label, value in (
-            ("Log in once", f"{address}/inloggen?sleutel={link}"),
+            ("Log in once", f"{address}/inloggen?sleutel={token}"),
             ("Practice and guides", f"{address}/oefenen"),
             ("Review desk", f"{address}/bureau"),
             ("Public page", f"{address}/vragen"),

@@ -1,0 +1,1 @@
+"""What understands Dutch without Rasa: the sentence embedder, behind a small port."""

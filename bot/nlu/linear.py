@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sparse
@@ -12,7 +12,8 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.features import Matrix, Stored, softmax
 
-Rows = Union[Matrix, sparse.csr_matrix]
+Rows = Any
+"""A Matrix, or scipy's csr_matrix, which brings no types."""
 MAX_ITERATIONS = 400
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.domain.clauses import Clause, split_clauses
 from bot.domain.moves import Move, TaggedMessage, TaggedMove
-from bot.nlu.features import Letters, Matrix, Meaning
+from bot.nlu.features import Matrix, Meaning
 from bot.nlu.linear import Linear
 from bot.nlu.nearest import NearestPhrasings
 

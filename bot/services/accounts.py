@@ -49,6 +49,20 @@ def issue_login_link(store: Store, *, account_id: int, now: datetime, minutes: i
         return token
 
 
+def operator_token(store: Store, now: datetime, minutes: int) -> str:
+    """A login token for whoever runs the program: they have the machine, so they may be its administrator.
+
+    minutes: how long it works.
+    """
+    first = ensure_first_administrator(store, now=now, minutes=minutes)
+    if first is not None:
+        return first
+    active = [each for each in list_accounts(store) if each.role is AccountRole.ADMINISTRATOR and each.active]
+    if not active:
+        raise NotPossible("Er is geen beheerder met een open account.")
+    return issue_login_link(store, account_id=active[0].id, now=now, minutes=minutes)
+
+
 def redeem_login_link(store: Store, token: str, *, now: datetime, hours: int = SESSION_HOURS) -> Session:
     """Sign in with a link, which is spent by it; of two at once one succeeds. Raises LinkRefused."""
     with store.unit() as work:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,13 +51,21 @@ def read_owner(folder: Path) -> Owner:
 
 
 class Parking:
-    """Registers messages for people."""
+    """Registers messages for people. `folder`: where municipality.yml is; read when it is first needed, if ever."""
 
-    def __init__(self, store: Store, owner: Owner, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, folder: Path, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._owner = owner
+        self._folder = folder
         self._now = now
-        self._holidays = holidays.country_holidays("NL")
+
+    @cached_property
+    def _owner(self) -> Owner:
+        return read_owner(self._folder)
+
+    @cached_property
+    def _holidays(self) -> Container[date]:
+        days: Container[date] = holidays.country_holidays("NL")
+        return days
 
     def park(self, conversation: str, text: str, message_id: int) -> Message:
         """Register a text, once however often this is called, and say so. Raises StoreUnavailable."""

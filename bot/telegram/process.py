@@ -18,7 +18,7 @@ from bot.telegram.api import TokenRefused, connected, prepare
 from bot.telegram.handling import Handler
 from bot.telegram.outage import Outage
 from bot.telegram.outbox import Outbox
-from bot.telegram.parking import Parking, read_owner
+from bot.telegram.parking import Parking
 from bot.telegram.polling import Polling
 from bot.telegram.pressing import Presses
 from bot.telegram.setbacks import Setbacks
@@ -67,7 +67,7 @@ async def serve(
         await prepare(bot, stop, timing)
         arrived, queued = asyncio.Event(), asyncio.Event()
         outage = Outage(rasa, timing, ended=arrived)
-        parking = Parking(store, read_owner(settings.municipality_dir), now)
+        parking = Parking(store, settings.municipality_dir, now)
         setbacks = Setbacks(store, parking, now, timing, queued)
         secret = settings.secret("telegram")
         handler = Handler(bot, store, rasa, now, timing, secret, outage, setbacks, Presses(), queued)

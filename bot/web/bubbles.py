@@ -12,6 +12,8 @@ from bot.domain.practice.scenario import Scenario
 from bot.domain.replies import Button, payload
 from bot.web.debrief import DebriefView, read_debrief
 
+COACH_SAYS = "Coach: "
+"""How a remark begins in channels that cannot show who speaks."""
 NOT_JUDGED = "Wat je net zei, is niet herkend. Deze beurt telt niet mee."
 
 
@@ -61,6 +63,7 @@ def _with_data(said: Shown, bubble: Bubble) -> Shown:
     speaker = str(data.get("speaker", "")) or said.speaker
     return replace(
         said,
+        text=said.text.removeprefix(COACH_SAYS) if speaker == "coach" else said.text,
         buttons=said.buttons or bubble.buttons,
         debrief=read_debrief(data) or said.debrief,
         speaker=speaker,

@@ -9,14 +9,14 @@ from typing import Final
 from markupsafe import Markup
 
 WIDTH: Final = 640
-HEIGHT: Final = 270
-LEFT: Final = 40
-RIGHT: Final = 92  # room for the name at the end of each line
-TOP: Final = 14
-BOTTOM: Final = 46
+HEIGHT: Final = 280
+LEFT: Final = 48
+RIGHT: Final = 116  # room for the name at the end of each line, also in the larger letters of a phone
+TOP: Final = 22
+BOTTOM: Final = 56
 MAX_LABELS: Final = 12
 """Numbers under the graph; a longer talk skips some."""
-MIN_GAP: Final = 18
+MIN_GAP: Final = 24
 """Between the two names at the end of the lines, so that they can be read when the lines meet."""
 
 
@@ -81,7 +81,7 @@ def _grid(spots: Sequence[Spot]) -> Markup:
     step = -(-len(spots) // MAX_LABELS)
     columns = [
         Markup('<text class="graph__label" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-            _x(place, len(spots)), HEIGHT - BOTTOM + 20, "begin" if spot.turn == 0 else spot.turn
+            _x(place, len(spots)), HEIGHT - BOTTOM + 24, "begin" if spot.turn == 0 else spot.turn
         )
         for place, spot in enumerate(spots)
         if place % step == 0
@@ -100,7 +100,7 @@ def _turning(spots: Sequence[Spot], turn: int | None) -> Markup:
     return Markup(
         '<line class="graph__turning" x1="{}" x2="{}" y1="{}" y2="{}"/>'
         '<text class="graph__label graph__label--turning" x="{}" y="{}" text-anchor="middle">keerpunt</text>'
-    ).format(x, x, TOP, HEIGHT - BOTTOM, x, TOP - 3)
+    ).format(x, x, TOP, HEIGHT - BOTTOM, x, TOP - 6)
 
 
 def _line(points: Sequence[tuple[float, float]], name: str) -> Markup:

@@ -23,7 +23,8 @@ class Limit:
 
 
 LOGIN: Final = Limit(times=10, seconds=600)
-"""Per address. A token holds 256 bits: guessing is hopeless, trying must just not cost us work."""
+"""Refused links per address. A token holds 256 bits: guessing is hopeless, trying must just not cost us work. Links that
+work do not count: a town hall is one address for everybody in it."""
 MESSAGES: Final = Limit(times=20, seconds=60)
 """Per visitor of the public page or official; nobody types faster."""
 MESSAGES_OF_ADDRESS: Final = Limit(times=120, seconds=60)
@@ -39,14 +40,21 @@ class Limits:
 
     def allows(self, limit: Limit, key: str) -> bool:
         """Count one more for `key`, unless it is over its limit."""
-        now = self._now()
-        times = self._times.setdefault(key, deque())
-        self._times.move_to_end(key)
-        while times and times[0] <= now - timedelta(seconds=limit.seconds):
-            times.popleft()
-        if len(times) >= limit.times:
+        if self.is_spent(limit, key):
             return False
-        times.append(now)
+        self.count(key)
+        return True
+
+    def is_spent(self, limit: Limit, key: str) -> bool:
+        """Whether `key` is over its limit now; nothing is counted."""
+        times = self._times.get(key, deque())
+        while times and times[0] <= self._now() - timedelta(seconds=limit.seconds):
+            times.popleft()
+        return len(times) >= limit.times
+
+    def count(self, key: str) -> None:
+        """One more for `key`."""
+        self._times.setdefault(key, deque()).append(self._now())
+        self._times.move_to_end(key)
         while len(self._times) > MAX_KEYS:
             self._times.popitem(last=False)
-        return True

@@ -22,8 +22,8 @@ def show_login(visit: Visit) -> Response:
 
 def log_in(visit: Visit) -> Response:
     """POST /inloggen: spend the link."""
-    address = visit.request.client.host if visit.request.client else "unknown"
-    if not visit.site.limits.allows(LOGIN, f"login:{address}"):
+    limits, key = visit.site.limits, f"login:{visit.request.client.host if visit.request.client else 'unknown'}"
+    if limits.is_spent(LOGIN, key):
         refused = "Er is vanaf deze plek te vaak geprobeerd in te loggen. Wacht tien minuten en probeer het opnieuw."
         return render(visit, "login.html", status=429, key=visit.value("sleutel"), refused=refused)
     try:
@@ -31,6 +31,7 @@ def log_in(visit: Visit) -> Response:
             visit.site.store, visit.value("sleutel"), now=visit.now, hours=visit.site.settings.session_hours
         )
     except LinkRefused as error:
+        limits.count(key)
         return render(visit, "login.html", status=403, key="", refused=str(error))
     response = RedirectResponse("/", status_code=303)
     set_session(response, visit.site, session.token)

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"'‘’]*[^\s<>()\"'‘’.,;:!?]")
+_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
 _BULLET = re.compile(r"\s*[-•*–]\s+")
 
 
 def prose(text: str) -> Markup:
-    """Paragraphs at empty lines, lists of lines that start with a dash or dot, breaks elsewhere, links made links."""
+    """Paragraphs at empty lines, lists of lines that start with a dash, dot or number, breaks elsewhere, links."""
     return Markup("").join(_block(block) for block in re.split(r"\n\s*\n", text.strip()) if block.strip())
 
 
 def _block(block: str) -> Markup:
-    return Markup("").join(_run(lines, bulleted) for bulleted, lines in _runs(block.splitlines()))
+    runs = groupby(block.splitlines(), _marker)
+    return Markup("").join(_run(marker, list(lines)) for marker, lines in runs)
 
 
-def _runs(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Lines that belong together, with whether they are a list."""
-    run: list[str] = []
-    for line in lines:
-        if run and bool(_BULLET.match(line)) != bool(_BULLET.match(run[0])):
-            yield bool(_BULLET.match(run[0])), run
-            run = []
-        run.append(line)
-    if run:
-        yield bool(_BULLET.match(run[0])), run
+def _marker(line: str) -> re.Pattern[str] | None:
+    """What makes this line an item of a list; None for ordinary text."""
+    return next((each for each in (_BULLET, _NUMBER) if each.match(line)), None)
 
 
-def _run(lines: list[str], bulleted: bool) -> Markup:
-    if bulleted:
-        items = (Markup("<li>{}</li>").format(_linked(_BULLET.sub("", line, count=1))) for line in lines)
-        return Markup('<ul class="utrecht-unordered-list">{}</ul>').format(Markup("").join(items))
-    return Markup('<p class="utrecht-paragraph">{}</p>').format(Markup("<br>").join(_linked(line) for line in lines))
+def _run(marker: re.Pattern[str] | None, lines: list[str]) -> Markup:
+    if marker is None:
+        return Markup('<p class="utrecht-paragraph">{}</p>').format(Markup("<br>").join(map(_linked, lines)))
+    items = Markup("").join(Markup("<li>{}</li>").format(_linked(marker.sub("", line, count=1))) for line in lines)
+    if marker is _BULLET:
+        return Markup('<ul class="utrecht-unordered-list">{}</ul>').format(items)
+    first = re.search(r"\d+", lines[0])
+    start = int(first[0]) if first else 1
+    return Markup('<ol class="utrecht-ordered-list" start="{}">{}</ol>').format(start, items)
 
 
 def _linked(line: str) -> Markup:

@@ -19,9 +19,7 @@ from bot.telegram.process import run, serve
 from tests.telegram.town import QUICK, now
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(
-    ["tests.telegram.crash", "anyio._backends._asyncio", "holidays.countries.netherlands", "sqlalchemy.dialects.sqlite"]
-)
+PROCESSES.set_forkserver_preload(["tests.telegram.crash", "anyio._backends._asyncio", "sqlalchemy.dialects.sqlite"])
 """Forked from a process without threads that has the imports already, also those that libraries put off."""
 
 

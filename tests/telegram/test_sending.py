@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_after_a_block_what_waits_for_the_chat_stops_too(api: BotApi, rasa: Stan
 
 @pytest.mark.parametrize("fault", [{"drop": "before"}, {"drop": "after"}, {"delay_seconds": 1.2}])
 def test_what_may_have_arrived_is_uncertain_and_not_sent_again(
-    api: BotApi, rasa: StandInRasa, settings: Settings, store: SqlStore, fault: dict[str, object]
+    api: BotApi, rasa: StandInRasa, settings: Settings, store: SqlStore, fault: dict[str, Any]
 ) -> None:
     api.fail("sendMessage", chat_id=ANNA, **fault)
     with Town(settings, store, api).open(silence_seconds=0.6) as town:

@@ -112,7 +112,7 @@ def test_who_speaks_is_shown(official: Browser, rasa: StandInRasa) -> None:
         {"custom": {"speaker": "coach", "turn": 1, "praise": True}},
     ]
     page = words(official.fragment("/oefenen", {"tekst": "hoi"}).text)
-    assert page == f"Ingrid Dus dat komt daar gewoon. {NOT_JUDGED} Coach Coach: benoem wat je ziet."
+    assert page == f"Ingrid Dus dat komt daar gewoon. {NOT_JUDGED} Coach benoem wat je ziet."
 
 
 def test_data_that_come_apart_from_their_text_are_put_back_together() -> None:

@@ -49,6 +49,11 @@ def test_dates_are_dutch_and_on_the_dutch_clock() -> None:
             '<p class="utrecht-paragraph">Doe dit:</p>'
             '<ul class="utrecht-unordered-list"><li>een</li><li>twee</li></ul>',
         ),
+        (
+            "2. een\n3. twee",
+            '<ol class="utrecht-ordered-list" start="2"><li>een</li><li>twee</li></ol>',
+        ),
+        ("Op 3. mei\n12 mensen", '<p class="utrecht-paragraph">Op 3. mei<br>12 mensen</p>'),
         ("<b>x</b> & y", '<p class="utrecht-paragraph">&lt;b&gt;x&lt;/b&gt; &amp; y</p>'),
         (
             "Zie www.x.nl/a?b=1&c.",
@@ -87,7 +92,7 @@ def test_the_graph_stays_inside_its_frame_and_names_both_lines() -> None:
     assert ">spanning<" in svg
     assert ">gehoord<" in svg
     assert "De spanning ging van 140 naar 49, gehoord voelen van -5 naar 51" in svg
-    assert 'points="40.0,14.0 ' in svg  # 140 is drawn as 100
+    assert 'points="48.0,22.0 ' in svg  # 140 is drawn as 100
 
 
 def test_limits_forget_what_is_long_ago() -> None:

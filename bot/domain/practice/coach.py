@@ -96,7 +96,7 @@ def _sure(turn: TurnResult, done: Done) -> bool:
 def _worth_saying(turn: TurnResult, deed: Deed) -> bool:
     if deed is Deed.CLOSED_QUESTION:
         return turn.mood.closed_row >= CLOSED_FROM
-    if deed is Deed.UNNEEDED_LIMIT:
+    if deed in {Deed.UNNEEDED_LIMIT, Deed.EARLY_ADJOURN, Deed.NEEDLESS_SUPPORT}:
         return turn.before.phase not in HOT
     helped = turn.reading.kinds & {Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.EXPLORE}
     return not (deed in {Deed.FACTS_BOUNCED, Deed.FORMULA, Deed.REPEATED} and helped)

@@ -11,6 +11,9 @@ from bot.domain.practice.mood import Mood
 from bot.domain.practice.numbers import EFFECTS, Quality
 from bot.domain.practice.phases import Phase, next_phase
 
+_RELIEF = frozenset({Deed.EARLY_ADJOURN, Deed.NEEDLESS_SUPPORT})
+"""Out of place with somebody who is merely tense, and the more in place the nearer they come to losing all control."""
+
 _PLACE = {phase: place for place, phase in enumerate(Phase)}
 
 
@@ -29,9 +32,9 @@ def feel(mood: Mood, deeds: Iterable[Deed]) -> tuple[Mood, tuple[Felt, ...]]:
     if Deed.UNCLEAR in done:
         return replace(mood, turn=mood.turn + 1), (Felt(Deed.UNCLEAR, 0.0, 0.0),)
     tension = _tension_changes(mood, done)
-    qualities, given, heard = _quality_changes(mood, done)
+    qualities, heard = _quality_changes(mood, done)
     felt = tuple(Felt(deed, tension[deed], heard[deed]) for deed in done)
-    after = _remember(replace(mood, qualities=qualities, given=given), done)
+    after = _remember(replace(mood, qualities=qualities), done)
     after = _trust_in_promises(replace(after, tension=_bounded(mood, mood.tension + sum(tension.values()))))
     return replace(after, phase=next_phase(mood.phase, after.tension, after.under_attack)), felt
 
@@ -78,6 +81,9 @@ def _raw_tension(mood: Mood, deed: Deed) -> float:
         return numbers.CLOSED_ROW[min(mood.closed_row, len(numbers.CLOSED_ROW) - 1)]
     if deed is Deed.LET_PASS:
         return points * (1 + numbers.TAUGHT * min(mood.let_pass, numbers.MOST_TAUGHT))
+    if deed in _RELIEF and mood.phase is Phase.LOSING_CONTROL:
+        height = (mood.tension - numbers.LOSING_FROM) / (numbers.OUT_FROM - numbers.LOSING_FROM)
+        return -numbers.MOST_RELIEF * min(1.0, max(0.0, height))
     if points >= 0:
         return points
     return points * effect.fade ** mood.times.get(deed, 0) / (1 + numbers.SORE_BRAKE * mood.sore)
@@ -95,25 +101,20 @@ def _gain_share(mood: Mood, deed: Deed, done: tuple[Deed, ...]) -> float:
     return by_phase * _share(mood, deed, done)
 
 
-def _quality_changes(
-    mood: Mood, done: tuple[Deed, ...]
-) -> tuple[dict[Quality, float], dict[Deed, float], dict[Deed, float]]:
-    """Points per quality, units given per deed, and the change in heard per deed."""
+def _quality_changes(mood: Mood, done: tuple[Deed, ...]) -> tuple[dict[Quality, float], dict[Deed, float]]:
+    """Points per quality after the turn, and the change in heard per deed."""
     qualities = {quality: mood.qualities.get(quality, 0.0) for quality in Quality}
-    given, heard = dict(mood.given), {}
+    heard = {}
     for deed in done:
         before = sum(qualities.values())
-        effect = EFFECTS[deed]
-        share = _gain_share(mood, deed, done) * effect.fade ** given.get(deed, 0.0)
-        for quality, points in effect.gains.items():
-            wanted = qualities[quality] + (points * share if points > 0 else points)
-            qualities[quality] = max(0.0, min(numbers.CEILING[quality], wanted))
+        share = _gain_share(mood, deed, done)
+        for quality, points in EFFECTS[deed].gains.items():
+            level = qualities[quality]
+            # The more there is of a quality, the less one more of the same adds to it.
+            gain = points * share * EFFECTS[deed].fade ** (level / points) if points > 0 else points
+            qualities[quality] = max(0.0, min(numbers.CEILING[quality], level + gain))
         heard[deed] = sum(qualities.values()) - before
-        # Fading follows what was really given, so that kindness at a bad moment does not use up later kindness.
-        full = sum(points for points in effect.gains.values() if points > 0)
-        if full and heard[deed] > 0:
-            given[deed] = given.get(deed, 0.0) + heard[deed] / full
-    return qualities, given, heard
+    return qualities, heard
 
 
 def _remember(mood: Mood, done: tuple[Deed, ...]) -> Mood:

@@ -16,11 +16,12 @@ from bot.domain.practice.scenario import Start
 class Mood:
     """How the resident stands in the talk.
 
-    turn: official's turns so far. tension: 0-100. base: heard at the start, 0-100.
+    turn: official's turns so far. tension, floor: 0-100. base: heard at the start, 0-100.
     qualities: points per quality, each from 0 to its ceiling. sore: 0-3, brakes whatever calms.
-    times: how often each deed was done. given: how much each deed has given, in units of its full gain.
-    attacks: personal attacks so far; under_attack: the last one is not answered yet; let_pass: attacks without a limit.
-    promises, broken: made beyond the mandate, and found out; promised_at: turn of the first that is open. closed_row: closed questions in a row.
+    times: how often each deed was done. attacks: personal attacks so far; last_attack: the turn before the last one.
+    under_attack: the last one is not answered yet; limited: it was answered well; let_pass: how many were not.
+    promises, broken: made beyond the mandate, and found out; promised_at: turn of the first that is open.
+    closed_row: closed questions in a row.
     """
 
     tension: float
@@ -31,7 +32,6 @@ class Mood:
     qualities: Mapping[Quality, float] = field(default_factory=dict)
     sore: float = 0.0
     times: Mapping[Deed, int] = field(default_factory=dict)
-    given: Mapping[Deed, float] = field(default_factory=dict)
     attacks: int = 0
     last_attack: int = -9
     under_attack: bool = False

@@ -45,7 +45,8 @@ class Effect:
 
     tension: change in points for calm, tense, losing_control, out_of_control, recovering; below zero is calmer.
     gains: points per quality, before fading and ceilings.
-    fade: the share that is left of the good each next time, 0-1; 1 never fades. Harm never fades.
+    fade: the share that is left of the calming each next time, and of a gain per gain already there, 0-1; 1 never
+        fades. Harm never fades.
     hurt: soreness added; every calming deed works less while the resident is sore.
     heals: soreness taken away.
     point: the guide's point.
@@ -72,13 +73,13 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.CANCELLED: Effect((0, 0, 0, 0, 0), "42"),
     # Limits: right after an attack they calm and earn respect; on criticism or emotion they are a new offence.
     Deed.SET_LIMIT: Effect((-4, -9, -9, -4, -9), "43", {Quality.RESPECT: 4}, fade=0.8),
-    Deed.UNNEEDED_LIMIT: Effect((5, 5, 0, 0, 6), "37", {Quality.RESPECT: -4}),
+    Deed.UNNEEDED_LIMIT: Effect((4, 5, 2, 2, 6), "37", {Quality.RESPECT: -4}),
     Deed.HARSH_LIMIT: Effect((8, 10, 10, 6, 12), "43", {Quality.RESPECT: -6, Quality.EMPATHY: -3}, hurt=0.7),
     Deed.LET_PASS: Effect((3, 4, 4, 4, 5), "43", {Quality.RESPECT: -2}),
-    Deed.ADJOURN: Effect((-1, -3, -3, -6, -3), "44", {Quality.RESPECT: 2}, fade=0.5),
-    Deed.EARLY_ADJOURN: Effect((1, 3, 0, 0, 3), "39", {Quality.VOICE: -2}),
-    Deed.CALL_SUPPORT: Effect((0, 0, -2, -4, 0), "43", fade=0.5),
-    Deed.NEEDLESS_SUPPORT: Effect((3, 4, 0, 0, 4), "43", {Quality.RESPECT: -3}),
+    Deed.ADJOURN: Effect((-1, -4, -4, -4, -4), "44", {Quality.RESPECT: 2}, fade=0.5),
+    Deed.EARLY_ADJOURN: Effect((1, 3, 0, 0, 3), "39"),
+    Deed.CALL_SUPPORT: Effect((0, 0, -3, -4, 0), "43", fade=0.5),
+    Deed.NEEDLESS_SUPPORT: Effect((2, 3, 0, 0, 3), "43", {Quality.RESPECT: -3}),
     # Content. A deferral counts by its parts; room honestly told is respected, though nobody likes it.
     Deed.FULL_DEFERRAL: Effect((-2, -5, -1, 0, -5), "6", {Quality.COMMON_GROUND: 6, Quality.RESPECT: 2}, fade=0.7),
     Deed.PARTIAL_DEFERRAL: Effect((-1, -3, 0, 0, -3), "6", {Quality.COMMON_GROUND: 4, Quality.RESPECT: 1}, fade=0.7),
@@ -122,6 +123,9 @@ CLOSED_ROW = (0.0, 2.0, 3.0)
 TAUGHT = 0.5
 MOST_TAUGHT = 3
 """Each attack that was let pass makes the next worth half more, three times at most: what pays is repeated (43)."""
+
+MOST_RELIEF = 4.0
+"""What stopping or support calms somebody who is just short of losing all control, attack or not (43, 44)."""
 
 CROWDED_FROM = 80.0
 CROWDED_OVER = 25.0

@@ -12,7 +12,7 @@ from bot.domain.practice.deeds import Deed, Done
 from bot.domain.practice.deferral import DeferralFrame, deferral_frame
 from bot.domain.practice.room import RoomFrame, room_frame
 from bot.domain.practice.mood import Mood
-from bot.domain.practice.phases import HOT
+from bot.domain.practice.phases import Phase
 from bot.domain.practice.scenario import Room
 
 SURE_ENOUGH = 0.8
@@ -189,11 +189,15 @@ class _Reader:
         return Deed.HARSH_LIMIT if self._has(Move.ARGUE) else Deed.SET_LIMIT
 
     def _adjourning(self, tagged: TaggedMove) -> Deed:
-        because = self.mood.attacks > 0 or self.mood.phase in HOT or self.mood.heard >= ADJOURN_FROM_HEARD
+        because = self._beyond_talking() or self.mood.heard >= ADJOURN_FROM_HEARD
         return Deed.ADJOURN if because else Deed.EARLY_ADJOURN
 
+    def _beyond_talking(self) -> bool:
+        """Whether there was aggression, or nothing can be heard any more: then stopping and support are in place."""
+        return self.mood.attacks > 0 or self.mood.phase is Phase.OUT_OF_CONTROL
+
     def _support(self, tagged: TaggedMove) -> Deed | None:
-        if self.mood.attacks > 0 or self.mood.phase in HOT:
+        if self._beyond_talking():
             return Deed.CALL_SUPPORT
         if self._has(Move.DEFER_ANSWER) or not _SECURITY.search(wording.plain(self.message.text)):
             return Deed.CALL_SUPPORT

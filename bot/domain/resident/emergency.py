@@ -1,0 +1,135 @@
+"""Danger now, and thoughts of suicide: the two messages that must never be mistaken for a question.
+
+Rules stand beside the classifier because missing one costs most. A fire that may come ('straks brandt het af'), that was
+('vorig jaar') or that is only a manner of speaking ('ik schrik me dood') is no emergency.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final
+
+from bot.domain.matching.words import plain
+
+
+class Emergency(str, Enum):
+    """Which help is named: 112, or 113 Zelfmoordpreventie."""
+
+    DANGER = "danger"
+    SELF_HARM = "self_harm"
+
+
+SURE: Final = 0.65
+"""Chance from which the classifier alone is believed, when nothing speaks against it."""
+
+
+
+def _any_of(forms: str) -> re.Pattern[str]:
+    """One pattern for forms that stand on lines of their own or between ' | '."""
+    parts = (form.strip(" |") for form in re.split(r"\n| \| ", forms))
+    return re.compile("|".join(f"(?:{part})" for part in parts if part))
+
+
+_ME = r"(?:me|mij|mezelf|mijzelf|mijn|m'n|mn|mijn eigen)"
+_THEM = r"(?:hij|ze|zij|mijn \w+|m'n \w+|mn \w+|iemand)"
+_WISH: Final = _any_of(
+    rf"""
+    \b(?:wil|wou|zou|wilde|wens)\b (?:\w+ ){{0,4}}?(?:liever |het liefst )?dood(?: zijn| wezen| gaan)?\b(?! gevonden| gaan aan)
+    | \bwas ik maar dood\b | \bik kan (?:net zo goed|beter) dood\b | \bliever dood\b
+    | \b(?:wil|wou|hoef|kan|durf|zie)\b (?:\w+ ){{0,4}}?(?:niet|niet meer) (?:meer )?(?:verder )?(?:leven|bestaan)\b
+    | \bgeen zin meer in (?:het |mijn |dit )?leven\b | \bleven (?:\w+ ){{0,3}}geen zin(?: meer)?\b | \blevensmoe\b
+    | \b(?:niet meer|nooit meer) wakker (?:te )?(?:worden|word)\b
+    | \b(?:eind|einde|eindje) (?:\w+ )?aan (?:mijn|m'n|mn|haar|zijn|z'n|het|dit) leven\b
+    | \buit het leven (?:stap|ga|te stappen)\w*
+    | \b(?:ik|{_THEM}) (?:\w+ ){{0,8}}?er (?:zelf |gewoon |maar |ook )?een eind(?:e)? aan\b(?! (?:de|het|die|deze|dat|al|komt))
+    | \bdenk\w* (?:\w+ ){{0,6}}?er (?:\w+ )?een eind(?:e)? aan (?:te )?maken\b
+    | \b{_ME} (?:\w+ ){{0,3}}?van (?:het leven beroven|kant maken|kant te maken)\b | \bmaak {_ME} van kant\b
+    | \b{_ME} (?:zelf )?(?:wat|iets) aan(?: te)? ?doe\w*\b
+    | \b(?:denk|dacht|denkt|loop|praat|praatte|heb|heeft|dreigt|overweeg\w*)\b (?:\w+ ){{0,5}}?(?:zelfmoord|zelfdoding|suicide)\b
+    | \b(?:zelfmoord|zelfdoding|suicide) (?:\w+ ){{0,2}}?(?:plegen|pleeg|gedachten|overweeg)\b | \bzelfmoordgedachten\b | \bsuicidaal\b | \bsuicidale\b
+    | \b(?:spring|ga|loop|stap|gooi)\b (?:\w+ ){{0,3}}?(?:voor de trein|van (?:de|het) (?:brug|dak|flat|viaduct))\b
+    | \bhang {_ME} op\b | \b{_ME} (?:\w+ ){{0,2}}?(?:ophangen|verhangen|doodmaken)\b | \b(?:alle|genoeg) pillen\b
+    | \b(?:iedereen|jullie|ze|mijn \w+) (?:\w+ ){{0,3}}?beter af zonder mij\b | \bbeter als ik er niet (?:meer )?(?:ben|was)\b
+    | \bik (?:wil|hoef) er niet meer (?:te )?zijn\b | \bhoeft het (?:\w+ )?niet meer voor (?:mij|me)\b | \bhoeft (?:voor mij|van mij) (?:allemaal )?niet meer\b
+    """
+)
+_NO_WISH: Final = _any_of(
+    r"dood ?(?:schrik|scham|erger|verve|lach|moe|stil|ziek|leuk|simpel|normaal|eng)|(?:schrik|schaam|erger|verveel|lach|schrok|werk)\w* (?:me|mij|mezelf)(?: \w+)? dood"
+    r"|dood gevonden|politieke zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood"
+)
+
+_PLACE = r"(?:huis|woning|flat|pand|gebouw|opvang|azc|hotel|school|schuur|dak|kamer|raam|ramen|hal|schip|boot|kazerne|buren|keuken|trap|zaak|winkel|locatie|portiek|container|auto|centrum)"
+_NOW_FIRE: Final = _any_of(
+    rf"""
+    \b(?:staat|staan|vliegt|vloog|is|zijn)\b (?:\w+ ){{0,5}}?in (?:de )?(?:brand|fik|vlammen|de hens)\b
+    | \b(?:er is|er's|is er nu|we hebben|hier is|daar is|ik zie|zie ik|t is|het is)\b (?:\w+ ){{0,3}}?(?:brand|vlammen|rook|vuur)\b(?!\w)
+    | \bbrand\b\s*[!]+ | ^(?:help[ ,!]*)?brand\b[ !]* (?:in|bij|op|naast|aan|achter)\b
+    | \b(?:rook|vlammen|vuur)\b (?:\w+ ){{0,3}}?(?:uit|onder|door)\b (?:\w+ ){{0,3}}?{_PLACE}
+    | \b(?:komt|komen|slaan|slaat)\b (?:\w+ ){{0,3}}?(?:rook|vlammen)\b
+    | \b(?:{_PLACE}|het|t) (?:\w+ )?(?:brandt|staat in de fik|fikt)\b(?! (?:licht|geen|er))
+    | \b(?:ruik|ruiken|stinkt|lucht)\b (?:\w+ ){{0,3}}?(?:gas|brandlucht)\b | \bgaslucht\b | \bgaslek\b | \bontplof\w* | \bexplosie\b | \bontploffing\b
+    """
+)
+_NOW_HARM: Final = _any_of(
+    rf"""
+    \b(?:wordt|worden)\b (?:\w+ ){{0,5}}?(?:gevochten|geslagen|mishandeld|neergestoken|gestoken|geschoten|beschoten|aangevallen|overvallen|verkracht|bedreigd|gewurgd|in elkaar|belaagd|achtervolgd|ingebroken)\b
+    | \bik word (?:\w+ ){{0,3}}?(?:bedreigd|aangevallen|gevolgd|achtervolgd|geslagen|lastiggevallen)\b
+    | \b(?:ze|zij|hij|iemand|man|vrouw|jongen|jongens|mannen|kerel|kerels|groep|mensen) (?:\w+ ){{0,4}}?(?:vechten|vecht|schiet|schieten|steekt|steken|slaat|slaan|schoppen|trapt|trappen) (?:\w+ ){{0,3}}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b
+    | \b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){{0,4}}?(?:een |zijn )?(?:mes|messen|wapen|pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b
+    | \bsteekpartij\b | \bschietpartij\b | \bvechtpartij\b | \b(?:hoor|horen|hoorde) (?:\w+ ){{0,2}}?schoten\b | \bneergestoken\b | \bneergeschoten\b | \bgewapende?\b (?:man|overval)
+    | \b(?:inbreker|inbrekers|insluiper)\b (?:\w+ ){{0,4}}?(?:binnen|huis|deur|raam|beneden|zolder|tuin)\b | \bbreekt (?:\w+ ){{0,4}}?in\b(?! de)
+    | \b(?:staat|staan|probeer\w*|proberen) (?:\w+ ){{0,6}}?(?:deur|raam|ruit) (?:\w+ ){{0,3}}?(?:in te (?:trappen|slaan)|open te breken|forceren)\b
+    | \b(?:trap(?:t|pen)|sla(?:at|an)|schop(?:t|pen)|ram(?:t|men))\b (?:\w+ ){{0,4}}?(?:deur|ruit|ruiten|raam) (?:\w+ )?in\b
+    | \bbewusteloos\b | \bbuiten bewustzijn\b | \bademt (?:\w+ ){{0,2}}?(?:niet|nauwelijks|amper)\b | \bniet (?:meer )?(?:aanspreekbaar|ademen)\b | \breanim\w+ | \bhartaanval\b | \bhartstilstand\b
+    | \bbloed(?:t|en)\b (?:\w+ ){{0,4}}?(?:uit|heel|erg|hevig|dood|veel|als)\b | \b(?:ligt|lig)\b (?:\w+ ){{0,6}}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b | \bzwaargewond\w*
+    | \b(?:in elkaar|ineen) (?:gezakt|gestort)\b | \b(?:verdrinkt|aan het verdrinken|te water geraakt|in het water gevallen|in de (?:sloot|vaart|gracht|haven|kanaal) gevallen)\b
+    | \b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){{0,5}}?(?:ligt|net|zojuist|nu|gewond)\b | \b(?:net|zojuist|nu)\b (?:\w+ ){{0,5}}?aangereden\b
+    | \b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){{0,3}}?(?:vermist|weg|kwijt|zoek|gestikt|stikt)\b
+    | \bbommelding\b | \bhandgranaat\b | \bexplosief\b | \b(?:bel|stuur) (?:\w+ ){{0,3}}?(?:politie|ambulance|brandweer|112)\b | \b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b
+    | ^help+[ !]+(?!\w*me\b met) | \bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){{0,4}}?(?:rook|brand)\b
+    """
+)
+_NOT_NOW: Final = re.compile(
+    r"\b(?:straks|stel dat|stel er|stel je|als er|als het|als ze|als de|als daar|wat als|wat gebeurt er als|wat doen jullie als|voor het geval|mocht|zou er|zouden er|kan er|kunnen er|"
+    r"voordat er|komt er ooit|wacht maar|het wachten is|eens|ooit|misschien|bang dat|bang voor|binnenkort|"
+    r"vorige? (?:week|maand|jaar|keer)|verleden|gisteren|eergisteren|jaren geleden|geleden|destijds|toen|vroeger|was er|waren er|is er ooit|in \d{4}|elk jaar|altijd|vaak|regelmatig|iedere|elke|"
+    r"brandveilig\w*|brandweer keur\w*|brandoefening\w*|brandmeld\w*|rookmelder\w*|in het journaal|op (?:tv|televisie|het nieuws)|las ik|gelezen|in de krant|hoe vaak|hoeveel|wanneer|waarom)\b"
+)
+_INSISTS: Final = re.compile(r"\b(?:nu|help|net|zojuist|op dit moment|momenteel|112|er ligt|er staat iemand|wat moet ik doen)\b")
+_FIGURE: Final = re.compile(
+    r"vuurwerk\w* (?:overlast|verbod)|onder vuur|vuur aan de schenen|brandende? (?:vraag|kwestie)|als ratten|in brand gezet door|portemonnee|houtkachel|vuurkorf|barbecue|bbq|rookvrij|rookverbod|"
+    r"mogen? (?:\w+ ){0,3}(?:roken|barbecue)|brandt (?:\w+ ){0,2}(?:licht|lamp|lantaarn)|hart bloedt|schoorsteen|open haard|allesbrander"
+)
+
+
+def emergency_in(text: str, danger: float = 0.0, self_harm: float = 0.0) -> Emergency | None:
+    """The emergency a message tells of, if any.
+
+    danger, self_harm: what the classifier gives 'emergency/danger' and 'emergency/self_harm', 0-1.
+    Thoughts of suicide go before danger: 113 is reached day and night, and its people know when to call 112.
+    """
+    normal = " ".join(plain(text).split())
+    if _wishes_to_die(normal) or (self_harm >= SURE and not _NO_WISH.search(normal)):
+        return Emergency.SELF_HARM
+    if _in_danger(normal) or (danger >= SURE and _is_now(normal)):
+        return Emergency.DANGER
+    return None
+
+
+def _wishes_to_die(normal: str) -> bool:
+    return bool(_WISH.search(normal)) and not _NO_WISH.search(normal)
+
+
+def _in_danger(normal: str) -> bool:
+    return any(
+        bool(_NOW_FIRE.search(sentence) or _NOW_HARM.search(sentence)) and _is_now(sentence)
+        for sentence in re.split(r"(?<=[.!?])\s+|\n", normal)
+    )
+
+
+def _is_now(sentence: str) -> bool:
+    """Whether it is told as going on, not as a fear, a memory or a figure of speech."""
+    if _FIGURE.search(sentence):
+        return False
+    return not _NOT_NOW.search(sentence) or bool(_INSISTS.search(sentence))
