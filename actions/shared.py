@@ -42,6 +42,12 @@ def understanding(tracker: Tracker) -> Understanding:
     return understanding_of(tracker.latest_message)
 
 
+def message_id(tracker: Tracker) -> str | None:
+    """The channel's own id of the latest message, where it has one."""
+    said = (event for event in reversed(tracker.events) if event.get("event") == "user")
+    return (next(said, {}).get("metadata") or {}).get("message_id")
+
+
 def entity(tracker: Tracker, name: str) -> str | None:
     """What stands behind a button or in a command: the value of the first such entity."""
     return next((str(value) for value in tracker.get_latest_entity_values(name)), None)

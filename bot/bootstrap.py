@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property
 
+import holidays
+
 from bot.domain.guides import GuideLibrary
 from bot.domain.practice.scenario import Scenario
+from bot.language.embedder import open_embedder
+from bot.services.entry_index import EntryIndex
+from bot.services.residents import ResidentDesk
 from bot.settings import Settings, read_settings
 from bot.storage.guides import load_guides
+from bot.storage.matching_model import load_matching_model
+from bot.storage.municipality import load_municipality
 from bot.storage.scenarios import load_scenarios
 from bot.storage.store import SqlStore
+from bot.storage.wording import load_topic_guide, load_wording
 
 
 def now_utc() -> datetime:
@@ -35,6 +43,22 @@ class Parts:
     def scenarios(self) -> dict[str, Scenario]:
         """The practice scenarios by id, the default first."""
         return {each.id: each for each in load_scenarios()}
+
+    @cached_property
+    def residents(self) -> ResidentDesk:
+        """All that the resident channel's use cases need."""
+        embedder = open_embedder(self.settings.embedder, self.settings.var_dir / "cache")
+        municipality = load_municipality(self.settings.municipality_dir)
+        today = now_utc().year
+        return ResidentDesk(
+            store=self.store,
+            entries=EntryIndex(self.store, load_matching_model(), embedder.embed, self.settings.embedder),
+            embed=embedder.embed,
+            municipality=municipality,
+            wording=load_wording(municipality),
+            topics=load_topic_guide(),
+            holidays=holidays.country_holidays("NL", years=range(today, today + 3)),
+        )
 
     def surprise(self) -> str:
         """The id of any scenario: 'verras me'."""

@@ -19,11 +19,13 @@ from rich.console import Console
 
 from bot.bootstrap import build, now_utc
 from bot.channels.client import WEBHOOK_PATH
+from bot.domain.faq_csv import FaqCsvError
 from bot.services.accounts import operator_token
 from bot.services.ports import StoreUnavailable
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.storage.first_answers import load_first_answers
 from bot.storage.migrate import upgrade
-from bot.storage.municipality import import_example
+from bot.storage.municipality import MunicipalityError, load_municipality
 from bot.training import QUIET, ROOT, TrainingFailed, model_path, train
 
 STOP_SECONDS: Final = 10
@@ -100,7 +102,7 @@ class Launcher:
         """Set up, start, watch until Ctrl-C or SIGTERM, stop. Returns the exit status."""
         try:
             self._prepare()
-        except (CannotStart, TrainingFailed, StoreUnavailable, SettingsError) as error:
+        except (CannotStart, TrainingFailed, StoreUnavailable, SettingsError, MunicipalityError, FaqCsvError) as error:
             self.console.print(f"[bold red]Cannot start.[/] {error}", highlight=False)
             return 1
         processes = self._processes()
@@ -137,7 +139,8 @@ class Launcher:
             check_free(setting, host, port)
         with self.console.status("Database: bringing the tables up to date"):
             upgrade(self.settings.database_url)
-            imported = import_example(build(self.settings).store, self.settings.municipality_dir, now_utc())
+            load_municipality(self.settings.municipality_dir)  # a mistake in it should stop the start, not a reply
+            imported = load_first_answers(build(self.settings).store, self.settings.municipality_dir, now_utc())
         if imported:
             self._tell(f"Database: {imported} answers of the example municipality loaded")
         self._train()

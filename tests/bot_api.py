@@ -200,7 +200,7 @@ class BotApi:
             if found:
                 return found
             assert time.monotonic() < until, f"not within {seconds} s: {done}"
-            time.sleep(0.01)
+            time.sleep(0.02)
 
     # ---- the server
 

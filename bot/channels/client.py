@@ -53,13 +53,21 @@ class RasaClient:
         )
 
     async def send(
-        self, speaker: Speaker, *, text: str | None = None, payload: str | None = None
+        self,
+        speaker: Speaker,
+        *,
+        text: str | None = None,
+        payload: str | None = None,
+        message_id: str | None = None,
     ) -> tuple[Bubble, ...]:
         """Say something as `speaker`: `text` they typed, or the `payload` of a button they pressed.
 
+        message_id: the channel's own id of the message, so that an edit of it can find the question it became.
         Raises ConversationUnavailable when there is no reply.
         """
         body: dict[str, str] = {"sender": speaker.sender_id}
+        if message_id is not None:
+            body["message_id"] = message_id
         if payload is not None:
             body["payload"] = payload
         else:

@@ -102,6 +102,8 @@ def read_message(body: Any) -> tuple[UserMessage, CollectingOutputChannel]:
     text = given if "payload" in body else as_typed(given)
     collector = CollectingOutputChannel()
     metadata = {"role": speaker.role.value, "channel": speaker.channel}
+    if isinstance(body.get("message_id"), str):
+        metadata["message_id"] = body["message_id"][:64]
     return UserMessage(text, collector, body["sender"], input_channel="dialoogcoach", metadata=metadata), collector
 
 

@@ -19,15 +19,19 @@ from bot.telegram.texts import CHOOSE
 from bot.telegram.timing import Timing
 
 
-async def ask(rasa: RasaClient, speaker: Speaker, asks: Sequence[Ask]) -> tuple[Message, ...]:
+async def ask(
+    rasa: RasaClient, speaker: Speaker, asks: Sequence[Ask], message_id: str | None = None
+) -> tuple[Message, ...]:
     """Say these things one after another; the answers in parts that Telegram takes.
+
+    message_id: of the message they stand in, so that an edit of it can find the question it became.
 
     Raises ConversationUnavailable, also when there is no word in answer: Rasa keeps silent when its action server is
     away, and a resident who asked something must not be left with silence.
     """
     answers: list[Message] = []
     for each in asks:
-        bubbles = await rasa.send(speaker, text=each.text, payload=each.payload)
+        bubbles = await rasa.send(speaker, text=each.text, payload=each.payload, message_id=message_id)
         messages = messages_of(bubbles)
         if not messages:
             raise ConversationUnavailable("failed", "no answer; is the action server up?")

@@ -114,7 +114,7 @@ class Handler:
         await self._in_thread(remember_contact, conversation=speaker.sender_id, chat_id=event.chat_id)
         asks = (Ask(payload=event.data),) if isinstance(event, Pressed) else asks_of(event.text)
         async with typing(self.bot, event.chat_id, self.timing):
-            return await ask(self.rasa, speaker, asks)
+            return await ask(self.rasa, speaker, asks, str(event.message_id))
 
     async def _wait(self, update: Update, event: Typed | Edited | Pressed, speaker: Speaker) -> None:
         await self.setbacks.tell_delay(update, speaker.sender_id)

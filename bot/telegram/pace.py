@@ -1,4 +1,8 @@
-"""Keeps to Telegram's limits, without one chat holding up another."""
+"""Keeps to Telegram's limits, without one chat holding up another.
+
+python-telegram-bot's AIORateLimiter is no help here: it knows no limit for a private chat, and when Telegram tells one
+chat to wait it holds up the requests of all.
+"""
 
 from __future__ import annotations
 

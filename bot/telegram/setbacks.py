@@ -13,12 +13,19 @@ from bot.domain.outgoing import Message, NewOutgoing, OutgoingKind
 from bot.services.inbox import fail_update, finish_update
 from bot.services.notices import enqueue
 from bot.services.ports import Store
+from bot.telegram.commands import asks_of
 from bot.telegram.parking import Parking
 from bot.telegram.reading import Edited, Pressed, Typed
 from bot.telegram.texts import DELAYED, TRY_AGAIN
 from bot.telegram.timing import Timing
 
 logger = logging.getLogger(__name__)
+
+
+def words_of(event: Typed | Edited | Pressed) -> str:
+    """What somebody said in words of their own; '' for a button and a command."""
+    asks = () if isinstance(event, Pressed) else asks_of(event.text)
+    return "\n".join(each.text for each in asks if each.text)
 
 
 class Setbacks:
@@ -58,7 +65,8 @@ class Setbacks:
 
     def _give_up(self, update: Update, event: Typed | Edited | Pressed, conversation: str, reason: str) -> None:
         logger.error("Update %d failed %d times (%s)", update.update_id, update.attempts + 1, reason)
-        if isinstance(event, Pressed):
+        words = words_of(event)
+        if not words:
             fail_update(
                 self._store,
                 update.update_id,
@@ -69,8 +77,8 @@ class Setbacks:
                 conversation=conversation,
             )
             return
-        # The text itself is at the review desk now, so the update need not keep it.
-        receipt = self._parking.park(conversation, event.text, event.message_id)
+        # The words are at the review desk now, so the update need not keep them.
+        receipt = self._parking.park(conversation, words, event.message_id)
         finish_update(self._store, update.update_id, [receipt], conversation=conversation, now=self._now())
 
     def _may_tell(self, chat_id: int) -> bool:

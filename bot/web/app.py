@@ -74,12 +74,12 @@ def _public_routes() -> list[BaseRoute]:
     return [
         Route("/", page(home.show_home)),
         Route("/privacy", page(home.show_privacy)),
-        Route("/inloggen", page(login.show_login), methods=["GET"]),
-        Route("/inloggen", page(login.log_in), methods=["POST"]),
+        Route("/inloggen", page(login.show_login, visitors=True), methods=["GET"]),
+        Route("/inloggen", page(login.log_in, visitors=True), methods=["POST"]),
         Route("/uitloggen", page(login.log_out), methods=["POST"]),
-        Route("/vragen", page(public.show), methods=["GET"]),
-        Route("/vragen", page(public.ask), methods=["POST"]),
-        Route("/vragen/gelezen", page(public.mark_read), methods=["POST"]),
+        Route("/vragen", page(public.show, visitors=True), methods=["GET"]),
+        Route("/vragen", page(public.ask, visitors=True), methods=["POST"]),
+        Route("/vragen/gelezen", page(public.mark_read, visitors=True), methods=["POST"]),
         Route("/gezond", health.health),
     ]
 

@@ -23,8 +23,8 @@ class Limit:
 
 
 LOGIN: Final = Limit(times=10, seconds=600)
-"""Refused links per address. A token holds 256 bits: guessing is hopeless, trying must just not cost us work. Links that
-work do not count: a town hall is one address for everybody in it."""
+"""Refused links per address. A token holds 256 bits: guessing is hopeless, trying must just not cost us work. Links
+that work do not count: a town hall is one address for everybody in it."""
 MESSAGES: Final = Limit(times=20, seconds=60)
 """Per visitor of the public page or official; nobody types faster."""
 MESSAGES_OF_ADDRESS: Final = Limit(times=120, seconds=60)

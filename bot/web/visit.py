@@ -102,12 +102,13 @@ AsyncHandler = Callable[[Visit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def page(handler: SyncHandler | AsyncHandler, role: AccountRole | None = None) -> Endpoint:
+def page(handler: SyncHandler | AsyncHandler, role: AccountRole | None = None, *, visitors: bool = False) -> Endpoint:
     """Make a route's endpoint of a handler.
 
     role: who may come here; None for everybody. Without a session GET leads to the login page and POST raises
         SignedOut, so that what was typed can be shown; with too small a role both give 403, and so does a POST whose
         form does not carry the page's own token.
+    visitors: the page has a form for people without an account, so their browser gets a cookie.
     """
 
     async def endpoint(request: Request) -> Response:
@@ -124,7 +125,7 @@ def page(handler: SyncHandler | AsyncHandler, role: AccountRole | None = None) -
         if role is not None and session is not None and not session.account.role.covers(role):
             raise HTTPException(403)
         response = await _run(handler, visit)
-        if is_new and session is None:
+        if is_new and visitors:
             set_visitor(response, site, visitor)
         return response
 

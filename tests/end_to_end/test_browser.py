@@ -97,17 +97,18 @@ def press_until(page: Page, name: str, most: int = 80) -> None:
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_every_page_passes_axe_and_fits_the_screen(
-    open_page: OpenPage, finished_talk: None, viewport: ViewportSize
+    open_page: OpenPage, site: RunningSite, finished_talk: None, viewport: ViewportSize
 ) -> None:
     faults: dict[str, object] = {}
+    opened: dict[AccountRole | None, Page] = {}
     for path, role in PAGES:
-        page = open_page(path, role=role, viewport=viewport)
+        page = opened.get(role) or opened.setdefault(role, open_page("/", role=role, viewport=viewport))
+        page.goto(site.address + path)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         if found := violations(page):
             faults[path] = found
         if is_wider_than_the_screen(page):
             faults[f"{path} sideways"] = True
-        page.context.close()
     assert faults == {}
     assert len(PAGES) >= 20
 

@@ -99,12 +99,16 @@ def test_a_message_that_always_fails_goes_to_people_and_holds_up_nobody(
     assert my_questions(town.store, town.conversation(ANNA))[0].text == "Waarom hier en niet daar?"
 
 
-def test_a_button_that_always_fails_ends_with_an_honest_word(api: BotApi, rasa: StandInRasa, town: Town) -> None:
+def test_a_button_or_command_that_always_fails_ends_with_an_honest_word(
+    api: BotApi, rasa: StandInRasa, town: Town
+) -> None:
     rasa.status = 500
     api.presses(ANNA, 3, "/follow_updates")
-    api.wait_for(lambda: len(api.sent_to(ANNA)) == 2)
-    assert api.texts(ANNA) == [DELAYED, TRY_AGAIN]
-    assert state_of(town.store, 1000) is UpdateState.FAILED
+    api.types(BRAM, "/updates")
+    api.wait_for(lambda: len(api.sent) == 4)
+    assert api.texts(ANNA) == api.texts(BRAM) == [DELAYED, TRY_AGAIN]
+    assert state_of(town.store, 1000) is state_of(town.store, 1001) is UpdateState.FAILED
+    assert my_questions(town.store, town.conversation(BRAM)) == ()
 
 
 def test_an_answer_that_comes_too_late_is_asked_for_again(

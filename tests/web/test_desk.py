@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.accounts import AccountRole
 from bot.domain.outgoing import Delivery
+from bot.domain.personal_data import mask_personal_data
 from bot.domain.questions import QuestionKind, QuestionState
 from bot.services import answers
 from bot.services.clusters import claim, cluster, open_clusters
@@ -118,7 +119,8 @@ def test_the_preview_is_the_very_text_that_is_sent(communications: Browser, stor
     shown = page.partition('<p class="phone__message">')[2].partition("</p>")[0]
     communications.post(TAXI, editor(versie=hidden(page, "versie")))
     [telegram, _] = sorted(deliveries_of_cluster(store, 1), key=lambda each: each.chat_id is None)
-    assert words(shown) == words(telegram.message.text)
+    assert words(shown) == mask_personal_data(words(telegram.message.text))
+    assert ANSWER in telegram.message.text
 
 
 def test_the_preview_keeps_the_form_as_it_was_and_publishes_nothing(communications: Browser, store: SqlStore) -> None:
@@ -179,6 +181,7 @@ def test_a_colleague_who_was_quicker_is_named_and_the_typed_text_stays(
     response = communications.post(TAXI, editor(versie=version))
     assert response.status_code == 409
     assert "Joost Veenstra heeft deze vraag intussen veranderd" in words(response.text)
+    assert "Wat je typte, staat nog in het formulier." in words(response.text)
     assert ANSWER in response.text.partition('name="antwoord"')[2].partition("</textarea>")[0]
     assert cluster(store, 1).state is QuestionState.OPEN
     again = communications.post(TAXI, editor(versie=hidden(response.text, "versie")))

@@ -148,3 +148,18 @@ def test_the_secret_that_signs_forms_is_kept_in_the_settings_folder(settings: Se
     path = Path(settings.var_dir) / "secrets" / "web"
     assert path.stat().st_mode & 0o777 == 0o600
     assert len(path.read_text()) >= 32
+
+
+def test_a_browser_gets_a_cookie_only_where_it_can_say_something(visitor: Browser, town: Town) -> None:
+    for address in ("/", "/privacy", "/gezond", "/bureau"):
+        assert "set-cookie" not in visitor.client.get(address, follow_redirects=False).headers
+    cookie = visitor.client.get("/vragen").headers["set-cookie"].lower()
+    assert cookie.startswith("bezoeker=")
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_style_sheets_travel_compressed_and_pages_do_not(visitor: Browser, town: Town) -> None:
+    headers = {"Accept-Encoding": "gzip"}
+    assert visitor.client.get("/static/css/site.css", headers=headers).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in visitor.client.get("/vragen", headers=headers).headers

@@ -34,7 +34,8 @@ def ending_of(mood: Mood, opening: float, ended_well: bool, broken_off: bool) ->
     if mood.phase in HOT:
         return Ending.ESCALATED
     calmed = mood.tension <= opening - numbers.CALMED_AT_END
-    if calmed and mood.heard >= numbers.HEARD_AT_END and not mood.promises:
+    heard = mood.heard >= numbers.HEARD_AT_END and mood.breadth >= numbers.BROAD_AT_END
+    if calmed and heard and not mood.promises:
         return Ending.HEARD
     if broken_off:
         return Ending.BROKEN_OFF

@@ -48,6 +48,11 @@ class Mood:
         return min(100.0, self.base + sum(self.qualities.values()))
 
     @property
+    def breadth(self) -> int:
+        """How many of the five qualities were really felt."""
+        return sum(points >= numbers.BROAD_FROM for points in self.qualities.values())
+
+    @property
     def can_hear(self) -> bool:
         """Whether content comes in: calm, or heard enough while not losing control (42)."""
         return self.phase is Phase.CALM or (self.phase not in HOT and self.heard >= numbers.HEARD_ENOUGH)

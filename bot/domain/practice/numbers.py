@@ -73,28 +73,28 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.CANCELLED: Effect((0, 0, 0, 0, 0), "42"),
     # Limits: right after an attack they calm and earn respect; on criticism or emotion they are a new offence.
     Deed.SET_LIMIT: Effect((-4, -9, -9, -4, -9), "43", {Quality.RESPECT: 4}, fade=0.8),
-    Deed.UNNEEDED_LIMIT: Effect((4, 5, 2, 2, 6), "37", {Quality.RESPECT: -4}),
-    Deed.HARSH_LIMIT: Effect((8, 10, 10, 6, 12), "43", {Quality.RESPECT: -6, Quality.EMPATHY: -3}, hurt=0.7),
+    Deed.UNNEEDED_LIMIT: Effect((4, 5, 2, 2, 5), "37", {Quality.RESPECT: -4}),
+    Deed.HARSH_LIMIT: Effect((8, 10, 10, 10, 11), "43", {Quality.RESPECT: -6, Quality.EMPATHY: -3}, hurt=0.7),
     Deed.LET_PASS: Effect((3, 4, 4, 4, 5), "43", {Quality.RESPECT: -2}),
     Deed.ADJOURN: Effect((-1, -4, -4, -4, -4), "44", {Quality.RESPECT: 2}, fade=0.5),
     Deed.EARLY_ADJOURN: Effect((1, 3, 0, 0, 3), "39"),
     Deed.CALL_SUPPORT: Effect((0, 0, -3, -4, 0), "43", fade=0.5),
-    Deed.NEEDLESS_SUPPORT: Effect((2, 3, 0, 0, 3), "43", {Quality.RESPECT: -3}),
+    Deed.NEEDLESS_SUPPORT: Effect((2, 2, 0, 0, 2), "43", {Quality.RESPECT: -3}),
     # Content. A deferral counts by its parts; room honestly told is respected, though nobody likes it.
     Deed.FULL_DEFERRAL: Effect((-2, -5, -1, 0, -5), "6", {Quality.COMMON_GROUND: 6, Quality.RESPECT: 2}, fade=0.7),
     Deed.PARTIAL_DEFERRAL: Effect((-1, -3, 0, 0, -3), "6", {Quality.COMMON_GROUND: 4, Quality.RESPECT: 1}, fade=0.7),
-    Deed.VAGUE_DEFERRAL: Effect((1, 3, 3, 1, 3), "6", {Quality.COMMON_GROUND: -1}),
+    Deed.VAGUE_DEFERRAL: Effect((1, 3, 3, 3, 3), "6", {Quality.COMMON_GROUND: -1}),
     Deed.CLARIFY_ROOM: Effect((-1, -3, 0, 0, -3), "41", {Quality.COMMON_GROUND: 5, Quality.RESPECT: 3}, fade=0.5),
     Deed.FACTS_LANDED: Effect((-1, -3, 0, 0, -2), "42", {Quality.COMMON_GROUND: 4}, fade=0.7),
-    Deed.FACTS_BOUNCED: Effect((1, 2, 3, 1, 3), "42"),
+    Deed.FACTS_BOUNCED: Effect((1, 2, 3, 3, 3), "42"),
     # People get angriest when they were invited to contribute and it turns out that nothing was open.
     Deed.BROKEN_PROMISE: Effect((24, 22, 20, 20, 22), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0),
     # What harms.
-    Deed.SPECULATE: Effect((1, 2, 2, 1, 2), "6", {Quality.COMMON_GROUND: -3, Quality.RESPECT: -1}),
+    Deed.SPECULATE: Effect((1, 2, 2, 2, 2), "6", {Quality.COMMON_GROUND: -3, Quality.RESPECT: -1}),
     Deed.OVERPROMISE: Effect((-3, -6, -3, 0, -5), "40", fade=0.5),  # calm that is bought: see PROMISE_*
-    Deed.DISMISS: Effect((6, 7, 8, 5, 9), "37", {Quality.EMPATHY: -4, Quality.ATTENTION: -2}, hurt=0.2),
-    Deed.ARGUE: Effect((4, 6, 8, 5, 8), "42", {Quality.ATTENTION: -3, Quality.VOICE: -2}),
-    Deed.RETALIATE: Effect((11, 12, 12, 8, 14), "43", {Quality.RESPECT: -8, Quality.EMPATHY: -4}, hurt=1.0),
+    Deed.DISMISS: Effect((6, 7, 8, 8, 9), "37", {Quality.EMPATHY: -4, Quality.ATTENTION: -2}, hurt=0.2),
+    Deed.ARGUE: Effect((4, 6, 8, 8, 8), "42", {Quality.ATTENTION: -3, Quality.VOICE: -2}),
+    Deed.RETALIATE: Effect((11, 12, 12, 12, 13), "43", {Quality.RESPECT: -8, Quality.EMPATHY: -4}, hurt=1.0),
     # What does nothing.
     Deed.CLOSED_QUESTION: Effect((0, 0, 0, 0, 0), "39"),  # alone; a row of them: see CLOSED_ROW
     Deed.GREETING: Effect((0, 0, 0, 0, 0), ""),
@@ -155,9 +155,14 @@ OUTBURST_REST = 1
 OUTBURST_REST_LIMITED = 3
 """Turns between two outbursts, and between them after a limit was set."""
 
-HEARD_AT_END = 50.0
+HEARD_AT_END = 42.0
 CALMED_AT_END = 10.0
-"""A talk ended well when this much was heard and the tension fell by this much: heard, and still opposed (40)."""
+BROAD_AT_END = 4
+BROAD_FROM = 3.0
+"""A talk ended well when this much was heard, the tension fell by this much and so many qualities have so many points.
+
+Being heard takes more than one or two tricks; it does not take being convinced (40).
+"""
 
 PROMISE_COST = 15.0
 HEARD_WEIGHT = 0.6

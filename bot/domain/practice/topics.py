@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 
 from bot.domain.practice import wording
 from bot.domain.practice.deeds import Deed
@@ -56,8 +58,8 @@ class Topics:
 
 def mentioned(scenario: Scenario, text: str, topics: Topics) -> str:
     """The concern or question that a text is about; the current one where nothing points elsewhere."""
-    found = wording.words(text)
-    scores = {topic: sum(_found(key, found) for key in keys) for topic, keys in _keys(scenario)}
+    bare = wording.plain(text)
+    scores = {topic: len(set(_pattern(keys).findall(bare))) for topic, keys in _keys(scenario)}
     best = max(scores, key=lambda topic: (scores[topic], topic == topics.current), default="")
     return best if scores.get(best) else topics.current
 
@@ -67,12 +69,11 @@ def _keys(scenario: Scenario) -> Iterable[tuple[str, tuple[str, ...]]]:
     yield from ((question.id, question.words) for question in scenario.questions)
 
 
-def _found(key: str, words: Sequence[str]) -> bool:
+@lru_cache(maxsize=512)
+def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     """Keys are word beginnings ('veilig' finds 'veiligheid'); up to four letters, and in a key of several, whole words."""
-    parts = wording.words(key)
-    if len(parts) > 1:
-        return any(list(words[i : i + len(parts)]) == parts for i in range(len(words)))
-    return any(word == parts[0] or (len(parts[0]) > 4 and word.startswith(parts[0])) for word in words)
+    bare = sorted(map(wording.plain, keys), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(k) + (r"\w*" if len(k) > 4 and " " not in k else "") for k in bare) + r")\b")
 
 
 def treated(topics: Topics, scenario: Scenario, reading: Reading, heard_enough: bool) -> Topics:

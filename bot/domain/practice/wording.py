@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 
 FUNCTION_WORDS = frozenset(
@@ -76,9 +78,9 @@ BUT = re.compile(r"\b(maar|alleen|echter|toch is|aan de andere kant|tegelijk)\b"
 
 def plain(text: str) -> str:
     """Lower case, straight quotes, accents off, single spaces: 'Vóór  1 mei' → 'voor 1 mei'."""
-    straight = text.replace("’", "'").replace("‘", "'").replace("`", "'")
-    bare = "".join(c for c in unicodedata.normalize("NFD", straight.lower()) if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", bare).strip()
+    straight = text.translate(_QUOTES).lower()
+    bare = straight if straight.isascii() else _ACCENT.sub("", unicodedata.normalize("NFD", straight))
+    return " ".join(bare.split())
 
 
 def words(text: str) -> list[str]:
@@ -91,15 +93,14 @@ def sentences(text: str) -> list[str]:
     return [found.strip() for found in SENTENCE.findall(text) if found.strip(" .!?…")]
 
 
-def shares_words(one: str, other: str) -> float:
-    """Overlap of the words of two texts, 0-1 (Jaccard)."""
-    left, right = set(words(one)), set(words(other))
-    return len(left & right) / len(left | right) if left | right else 0.0
-
-
 def said_before(text: str, earlier: Iterable[str], at_least: float = 0.8) -> bool:
-    """Whether nearly the same words were used before. Very short texts ('ja') never count as a repetition."""
-    return len(words(text)) >= 3 and any(shares_words(text, other) >= at_least for other in earlier)
+    """Whether nearly the same words were used before (Jaccard overlap, 0-1). Very short texts ('ja') never count."""
+    own = words(text)
+    return len(own) >= 3 and any(_overlap(set(own), set(words(other))) >= at_least for other in earlier)
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other)
 
 
 def names_emotion(text: str) -> bool:

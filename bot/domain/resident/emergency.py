@@ -20,8 +20,8 @@ class Emergency(str, Enum):
     SELF_HARM = "self_harm"
 
 
-SURE: Final = 0.65
-"""Chance from which the classifier alone is believed, when nothing speaks against it."""
+SURE: Final = 0.5
+"""Chance from which the model alone is believed, when the words don't speak of a fear, a memory or a plan."""
 
 
 
@@ -42,7 +42,7 @@ _WISH: Final = _any_of(
     | \b(?:niet meer|nooit meer) wakker (?:te )?(?:worden|word)\b
     | \b(?:eind|einde|eindje) (?:\w+ )?aan (?:mijn|m'n|mn|haar|zijn|z'n|het|dit) leven\b
     | \buit het leven (?:stap|ga|te stappen)\w*
-    | \b(?:ik|{_THEM}) (?:\w+ ){{0,8}}?er (?:zelf |gewoon |maar |ook )?een eind(?:e)? aan\b(?! (?:de|het|die|deze|dat|al|komt))
+    | \b(?:ik|{_THEM}) (?:(?!jullie|dat|gemeente|u )\w+ ){{0,8}}?er (?:(?!jullie)\w+ ){{0,2}}?een eind(?:e)? aan (?:te )?(?:maken|maakt|maak)\b(?! aan)
     | \bdenk\w* (?:\w+ ){{0,6}}?er (?:\w+ )?een eind(?:e)? aan (?:te )?maken\b
     | \b{_ME} (?:\w+ ){{0,3}}?van (?:het leven beroven|kant maken|kant te maken)\b | \bmaak {_ME} van kant\b
     | \b{_ME} (?:zelf )?(?:wat|iets) aan(?: te)? ?doe\w*\b
@@ -51,12 +51,21 @@ _WISH: Final = _any_of(
     | \b(?:spring|ga|loop|stap|gooi)\b (?:\w+ ){{0,3}}?(?:voor de trein|van (?:de|het) (?:brug|dak|flat|viaduct))\b
     | \bhang {_ME} op\b | \b{_ME} (?:\w+ ){{0,2}}?(?:ophangen|verhangen|doodmaken)\b | \b(?:alle|genoeg) pillen\b
     | \b(?:iedereen|jullie|ze|mijn \w+) (?:\w+ ){{0,3}}?beter af zonder mij\b | \bbeter als ik er niet (?:meer )?(?:ben|was)\b
+    | \b(?:zin|goesting) meer in (?:het |'t |t |mijn )?leven\b | \bklaar met (?:het |mijn )?leven\b | \b(?:er )?klaar mee (?:\w+ )?(?:met )?(?:het )?leven\b
+    | \bik (?:\w+ ){{0,4}}?(?:maak|maken) er (?:\w+ ){{0,3}}?een eind(?:e)? aan\b | \bmaak er (?:\w+ ){{0,3}}?een eind(?:e)? aan\b
+    | \bbeter af (?:\w+ )?(?:zonder mij|zonder me)\b | \bstap eruit\b | \bik stap er ?uit\b | \bafscheidsbrief\b
+    | \b(?:snij|snijd|snijden|sneed) (?:\w+ ){{0,2}}?(?:mezelf|mijzelf|zichzelf|me)\b | \b(?:mezelf|zichzelf) (?:\w+ ){{0,2}}?(?:snijden|pijn)\b | \bdoe (?:mezelf|mijzelf) pijn\b
+    | \bpillen (?:\w+ ){{0,2}}?(?:geteld|ingenomen|geslikt|klaargelegd|gespaard)\b | \bgeen (?:andere )?uitweg\b | \benige uitweg\b
+    | \b(?:mijn|m'n|mn) laatste dag\b | \bdood (?:wil|willen|wilt)\b | \bverlang (?:\w+ ){{0,3}}?(?:naar de dood|dood)\b
+    | \ber (?:dan )?(?:toch )?niet meer (?:wil |wilde )?(?:zijn|ben|wezen)\b(?! om) | \bniemand (?:\w+ )?(?:me|mij) missen\b
+    | \bnie[t]? meer wakker word\w* | \bsta (?:\w+ ){{0,2}}?op de brug\b | \blangs het spoor\b(?= .*\b(?:niet meer|weet het))
+    | \b(?:wil|kan) (?:\w+ )?niet meer verder\b(?= .*\bwil\b) | \bnie mee?r (?:leven|laeve|zijn)\b
     | \bik (?:wil|hoef) er niet meer (?:te )?zijn\b | \bhoeft het (?:\w+ )?niet meer voor (?:mij|me)\b | \bhoeft (?:voor mij|van mij) (?:allemaal )?niet meer\b
     """
 )
 _NO_WISH: Final = _any_of(
     r"dood ?(?:schrik|scham|erger|verve|lach|moe|stil|ziek|leuk|simpel|normaal|eng)|(?:schrik|schaam|erger|verveel|lach|schrok|werk)\w* (?:me|mij|mezelf)(?: \w+)? dood"
-    r"|dood gevonden|politieke zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood"
+    r"|dood gevonden|politieke zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood|levensmoe van|leven toe|zin van het leven"
 )
 
 _PLACE = r"(?:huis|woning|flat|pand|gebouw|opvang|azc|hotel|school|schuur|dak|kamer|raam|ramen|hal|schip|boot|kazerne|buren|keuken|trap|zaak|winkel|locatie|portiek|container|auto|centrum)"
@@ -64,7 +73,7 @@ _NOW_FIRE: Final = _any_of(
     rf"""
     \b(?:staat|staan|vliegt|vloog|is|zijn)\b (?:\w+ ){{0,5}}?in (?:de )?(?:brand|fik|vlammen|de hens)\b
     | \b(?:er is|er's|is er nu|we hebben|hier is|daar is|ik zie|zie ik|t is|het is)\b (?:\w+ ){{0,3}}?(?:brand|vlammen|rook|vuur)\b(?!\w)
-    | \bbrand\b\s*[!]+ | ^(?:help[ ,!]*)?brand\b[ !]* (?:in|bij|op|naast|aan|achter)\b
+    | \bbrand\b\s*[!]+ | ^vlammen\b | \bbrandt (?:iets|er iets|'t|hier|daar)\b | \bslaat over naar\b | ^(?:help[ ,!]*)?brand\b[ !]* (?:in|bij|op|naast|aan|achter)\b
     | \b(?:rook|vlammen|vuur)\b (?:\w+ ){{0,3}}?(?:uit|onder|door)\b (?:\w+ ){{0,3}}?{_PLACE}
     | \b(?:komt|komen|slaan|slaat)\b (?:\w+ ){{0,3}}?(?:rook|vlammen)\b
     | \b(?:{_PLACE}|het|t) (?:\w+ )?(?:brandt|staat in de fik|fikt)\b(?! (?:licht|geen|er))
@@ -82,11 +91,19 @@ _NOW_HARM: Final = _any_of(
     | \b(?:staat|staan|probeer\w*|proberen) (?:\w+ ){{0,6}}?(?:deur|raam|ruit) (?:\w+ ){{0,3}}?(?:in te (?:trappen|slaan)|open te breken|forceren)\b
     | \b(?:trap(?:t|pen)|sla(?:at|an)|schop(?:t|pen)|ram(?:t|men))\b (?:\w+ ){{0,4}}?(?:deur|ruit|ruiten|raam) (?:\w+ )?in\b
     | \bbewusteloos\b | \bbuiten bewustzijn\b | \bademt (?:\w+ ){{0,2}}?(?:niet|nauwelijks|amper)\b | \bniet (?:meer )?(?:aanspreekbaar|ademen)\b | \breanim\w+ | \bhartaanval\b | \bhartstilstand\b
-    | \bbloed(?:t|en)\b (?:\w+ ){{0,4}}?(?:uit|heel|erg|hevig|dood|veel|als)\b | \b(?:ligt|lig)\b (?:\w+ ){{0,6}}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b | \bzwaargewond\w*
+    | \bbloedt\b | \b(?:ligt|lig)\b (?:\w+ ){{0,6}}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b | \bzwaargewond\w*
     | \b(?:in elkaar|ineen) (?:gezakt|gestort)\b | \b(?:verdrinkt|aan het verdrinken|te water geraakt|in het water gevallen|in de (?:sloot|vaart|gracht|haven|kanaal) gevallen)\b
     | \b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){{0,5}}?(?:ligt|net|zojuist|nu|gewond)\b | \b(?:net|zojuist|nu)\b (?:\w+ ){{0,5}}?aangereden\b
     | \b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){{0,3}}?(?:vermist|weg|kwijt|zoek|gestikt|stikt)\b
     | \bbommelding\b | \bhandgranaat\b | \bexplosief\b | \b(?:bel|stuur) (?:\w+ ){{0,3}}?(?:politie|ambulance|brandweer|112)\b | \b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b
+    | \breageert (?:\w+ )?niet\b | \b(?:geen|nauwelijks|amper) (?:adem|lucht)\b | \bpijn (?:op|in|aan) (?:\w+ )?borst\b | \bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))
+    | \bkrijg (?:\w+ ){{0,2}}?niet wakker\b | \bwordt (?:helemaal )?blauw\b | \bstikt\b | \b(?:epileptische aanval|een toeval)\b | \bwordt onwel\b | \bbevallen\b(?= .*\bniemand\b)
+    | \baanrijding\b | \bvan (?:\w+ ){{0,2}}?fiets gereden\b | \bfietser aangereden\b | \bdoor het ijs\b | \bauto te water\b | \bin 't? ?water bij\b | \bingestort\b(?= .*\bonder\b)
+    | \bbivakmuts\w* | \bbrandbom\w* | \bmolotov\w* | \bbenzine (?:\w+ )?over\b | \bcobra door\b | \bfakkels\b(?= .*\b(?:nu|op weg))
+    | \b(?:gooien|gooit|gegooid)\b(?= .*\b(?:nu|ruiten|naar binnen|kinderen)\b) | \bruikt (?:\w+ ){{0,2}}?naar gas\b | \bkoolmonoxide(?:melder)? (?:\w+ ){{0,3}}?(?:gaat|loei|af|piept)
+    | \b(?:klimt|klimmen) (?:\w+ ){{0,6}}?(?:binnen|balkon|raam|dak)\b | \bhersens in\b | \bverstop me\b | \broept om hulp\b | \b(?:gilt|gillen|gegild|geschreeuw om hulp)\b
+    | \bmaakt? (?:mij|me|haar|hem) (?:\w+ )?dood\b | \bdoodmaakt\b | \bgestoken\b[ !]*$ | \bachter (?:mij|me) aan\b | \bbedreigt\b | \blastiggevallen\b(?= .*\b(?:nu|hulp|roept))
+    | \bgetrokken\b(?= .*\b(?:busje|auto|schoolplein))  | \bhoogspanning\b(?= .*\b(?:grond|hangt)) | ^[ 1]*112[ !.]*$ | \bnummer van (?:de )?(?:politie|ambulance|brandweer) (?:nu|snel)\b
     | ^help+[ !]+(?!\w*me\b met) | \bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){{0,4}}?(?:rook|brand)\b
     """
 )
@@ -94,7 +111,7 @@ _NOT_NOW: Final = re.compile(
     r"\b(?:straks|stel dat|stel er|stel je|als er|als het|als ze|als de|als daar|wat als|wat gebeurt er als|wat doen jullie als|voor het geval|mocht|zou er|zouden er|kan er|kunnen er|"
     r"voordat er|komt er ooit|wacht maar|het wachten is|eens|ooit|misschien|bang dat|bang voor|binnenkort|"
     r"vorige? (?:week|maand|jaar|keer)|verleden|gisteren|eergisteren|jaren geleden|geleden|destijds|toen|vroeger|was er|waren er|is er ooit|in \d{4}|elk jaar|altijd|vaak|regelmatig|iedere|elke|"
-    r"brandveilig\w*|brandweer keur\w*|brandoefening\w*|brandmeld\w*|rookmelder\w*|in het journaal|op (?:tv|televisie|het nieuws)|las ik|gelezen|in de krant|hoe vaak|hoeveel|wanneer|waarom)\b"
+    r"mag|wordt er meer|of er|brandveilig\w*|brandweer keur\w*|brandoefening\w*|brandmeld\w*|rookmelder\w*|in het journaal|op (?:tv|televisie|het nieuws)|tiktok|facebook|filmpje|appgroep|las ik|gelezen|in de krant|hoe vaak|hoeveel|wanneer|waarom)\b"
 )
 _INSISTS: Final = re.compile(r"\b(?:nu|help|net|zojuist|op dit moment|momenteel|112|er ligt|er staat iemand|wat moet ik doen)\b")
 _FIGURE: Final = re.compile(
@@ -106,7 +123,7 @@ _FIGURE: Final = re.compile(
 def emergency_in(text: str, danger: float = 0.0, self_harm: float = 0.0) -> Emergency | None:
     """The emergency a message tells of, if any.
 
-    danger, self_harm: what the classifier gives 'emergency/danger' and 'emergency/self_harm', 0-1.
+    danger, self_harm: how likely the model finds either, 0-1.
     Thoughts of suicide go before danger: 113 is reached day and night, and its people know when to call 112.
     """
     normal = " ".join(plain(text).split())

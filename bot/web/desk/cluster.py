@@ -26,7 +26,7 @@ from bot.web.desk.choices import (
     owners_and,
     topics_and,
 )
-from bot.web.desk.draft import Draft, Preview, draft_of, preview_of
+from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, preview_of
 from bot.web.desk.listing import askers_of
 from bot.web.dutch import ACTIONS, KIND_HELP, KINDS, LABELS, counted
 from bot.web.pages import render, render_plain
@@ -205,7 +205,8 @@ def _refused(visit: Visit, problem: str, status: int) -> Response:
     except NotFound:
         typed = {name: text for name, text in visit.form.items() if name in ("vraag", "antwoord", "reden") and text}
         return render(visit, "error.html", status=status, title="Niet opgeslagen", advice=problem, typed=typed)
-    return _page(visit, found, draft=draft, problem=problem, status=status)
+    kept = f"{problem} {STILL_THERE}" if draft else problem
+    return _page(visit, found, draft=draft, problem=kept, status=status)
 
 
 def _page(

@@ -9,13 +9,14 @@ from typing import Final
 
 from bot.domain.faq import MAX_ANSWER_CHARS, FaqEntry
 from bot.domain.notices import answer_notice
-from bot.domain.personal_data import find_personal_data
+from bot.domain.personal_data import find_personal_data, mask_personal_data
 from bot.domain.questions import Question, QuestionKind, same_words
 from bot.domain.readability import long_sentences
 from bot.web.desk.choices import day_of, needed
 from bot.web.municipality import Municipality
 from bot.web.visit import Visit
 
+STILL_THERE: Final = "Wat je typte, staat nog in het formulier."
 EXAMPLE_QUESTION: Final = "Hier staat de eigen vraag van de inwoner."
 
 
@@ -52,7 +53,7 @@ class Draft:
 class Preview:
     """The draft as its readers will see it.
 
-    message: exactly what Telegram sends.
+    message: exactly what Telegram sends, but for personal data in the asker's own words: the desk sees those masked.
     personal: the personal data in it that are not the municipality's own, each as 'telefoonnummer: 06…'.
     long: sentences that are hard to read in one go.
     borrowed: whether the published question has the very words of one asker.
@@ -98,7 +99,7 @@ def preview_of(
     draft: Draft, askers: Sequence[Question], municipality: Municipality, today: date, entry_id: str = "nieuw"
 ) -> Preview:
     """How the answer reaches the first asker, or somebody imagined where nobody asked, and what stands out."""
-    asked, number = (askers[0].text, askers[0].number) if askers else (EXAMPLE_QUESTION, 1)
+    asked, number = (mask_personal_data(askers[0].text), askers[0].number) if askers else (EXAMPLE_QUESTION, 1)
     message = answer_notice(asked, [number], draft.entry(entry_id, today)).text
     return Preview(
         message=message,

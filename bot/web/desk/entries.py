@@ -24,7 +24,7 @@ from bot.web.desk.choices import (
     owners_and,
     topics_and,
 )
-from bot.web.desk.draft import Draft, Preview, draft_from_entry, draft_of, preview_of
+from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_from_entry, draft_of, preview_of
 from bot.web.dutch import ENTRY_STATES, KINDS, counted
 from bot.web.pages import render, render_plain
 from bot.web.search import find_entries
@@ -222,7 +222,8 @@ def _refused(visit: Visit, entry_id: str | None, problem: str, status: int) -> R
         return render(visit, "error.html", status=status, title="Niet opgeslagen", advice=problem, typed=typed)
     editing = visit.value("actie") in ("opslaan", "voorbeeld")
     draft = draft_of(visit) if editing or known is None else draft_from_entry(known)
-    return _page(visit, known, draft, problem=problem, status=status)
+    kept = f"{problem} {STILL_THERE}" if editing else problem
+    return _page(visit, known, draft, problem=kept, status=status)
 
 
 def _page(

@@ -58,10 +58,13 @@ async function turn(target, fields, said) {
   try {
     const reply = await ask(target, fields);
     reveal(reply);
-    const first = reply.firstElementChild;
+    const first = reply.firstElementChild ?? own;
+    const last = reply.lastElementChild ?? own;
     log.append(...reply.childNodes);
     say("");
-    (first ?? own).scrollIntoView({ block: "nearest" });
+    // All of the reply when it fits, else its beginning.
+    last.scrollIntoView({ block: "nearest" });
+    first.scrollIntoView({ block: "nearest" });
     return true;
   } catch (error) {
     own.remove();
