@@ -5,7 +5,7 @@ rasa_sdk imports this when the action server starts, so nothing here opens a fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -44,8 +44,9 @@ def understanding(tracker: Tracker) -> Understanding:
 
 def message_id(tracker: Tracker) -> str | None:
     """The channel's own id of the latest message, where it has one."""
-    said = (event for event in reversed(tracker.events) if event.get("event") == "user")
-    return (next(said, {}).get("metadata") or {}).get("message_id")
+    said: Iterator[dict[str, Any]] = (event for event in reversed(tracker.events) if event.get("event") == "user")
+    latest = next(said, None)
+    return (latest.get("metadata") or {}).get("message_id") if latest else None
 
 
 def entity(tracker: Tracker, name: str) -> str | None:

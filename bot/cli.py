@@ -85,17 +85,16 @@ def login_link() -> None:
 @app.command()
 def web() -> None:
     """The web process alone: practice page, review desk, public page."""
-    import uvicorn
-
     from bot.bootstrap import build, now_utc
     from bot.channels.client import RasaClient
     from bot.web.app import create_app
+    from bot.web.serve import make_server
 
     _logging()
     settings = _settings()
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
     application = create_app(settings, build(settings).store, rasa, now_utc)
-    uvicorn.run(application, host=settings.web_host, port=settings.web_port, access_log=False, log_config=None)
+    make_server(application, settings).run()
 
 
 @app.command()

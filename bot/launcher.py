@@ -144,6 +144,8 @@ class Launcher:
         if imported:
             self._tell(f"Database: {imported} answers of the example municipality loaded")
         self._train()
+        with self.console.status("Answers: reading them in"):
+            build(self.settings).residents.entries.current()  # keeps the vectors, so that the first asker need not wait
         self._write_endpoints()
 
     def _train(self) -> None:

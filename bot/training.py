@@ -28,6 +28,8 @@ QUIET: Final = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONUNBUFFERED": "1",
     "PYTHONWARNINGS": "ignore",
+    # Rasa keeps parts of earlier trainings and trips over one that was cut short. Ours is kept whole, by fingerprint.
+    "RASA_MAX_CACHE_SIZE": "0",
 }
 """Environment for everything that imports Rasa."""
 

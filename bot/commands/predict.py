@@ -6,18 +6,23 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import IO, Any, Optional
+from typing import IO, Annotated, Any, Optional
 
 import typer
 
 from bot.bootstrap import build
+from bot.domain.faq_csv import FaqCsvError, decode_csv, parse_faq_csv
 from bot.domain.guides import decide
+from bot.domain.matching.index import FaqIndex, texts_of
 from bot.domain.moves import TaggedMessage
 from bot.domain.people import Role
 from bot.domain.practice.talk import replay
 from bot.domain.practice.trace import trace_of
+from bot.domain.resident.predicting import predict_faq
 from bot.domain.understanding import Understanding
 from bot.nlu.offline import OfflineModel, offline_model
+from bot.nlu.shared_embedder import shared_embedder
+from bot.storage.matching_model import load_matching_model
 from bot.storage.scenarios import load_scenarios
 from bot.training import model_path
 
@@ -138,5 +143,28 @@ def practice(scenario: Optional[str] = None, seed: int = 7) -> None:
             return {"id": row.get("id"), **trace_of(talk)}
 
         return predict
+
+    _with_model(make)
+
+
+@app.command()
+def faq(
+    file: Annotated[Path, typer.Option("--faq", help="CSV with the header id,question,answer,kind,topic,owner.")],
+) -> None:
+    """{"text"} → decision, ids (at most 5, best first), confidence, emotion; for the answers in a file."""
+    try:
+        entries = parse_faq_csv(decode_csv(file.read_bytes()))
+    except OSError as error:
+        typer.echo(f"{file} cannot be read: {error.strerror}.", err=True)
+        raise typer.Exit(2) from error
+    except FaqCsvError as error:
+        typer.echo(f"{file}: {error}", err=True)
+        raise typer.Exit(2) from error
+    embed = shared_embedder().embed
+    texts = list(dict.fromkeys(text for entry in entries for text in texts_of(entry)))
+    index = FaqIndex.build(entries, dict(zip(texts, embed(texts))), load_matching_model())
+
+    def make(model: OfflineModel) -> Predict:
+        return lambda row: predict_faq(model.understand(text_of(row), Role.RESIDENT), index, embed)
 
     _with_model(make)

@@ -30,7 +30,8 @@ Scenarios = Mapping[str, Scenario]
 class TalkRepository(Protocol):
     """Practice talks. Retention counts from the last `save`."""
 
-    def add(self, talk: TalkRecord, now: datetime) -> None: ...
+    def add(self, talk: TalkRecord, now: datetime) -> None:
+        """Keep a new talk."""
 
     def save(self, talk: TalkRecord, now: datetime) -> None:
         """Write state, cues and turns of a talk that exists; turns are only ever added or marked."""
@@ -52,7 +53,8 @@ class TalkUnit(Protocol):
     """The part of a unit of work that practising needs."""
 
     @property
-    def talks(self) -> TalkRepository: ...
+    def talks(self) -> TalkRepository:
+        """The practice talks."""
 
     def commit(self) -> None:
         """Keep everything that was done in this unit."""
@@ -304,7 +306,7 @@ def _progress_row(place: int, record: TalkRecord, scenarios: Scenarios) -> tuple
     marks = {each.skill: each.mark for each in judge(talk)}
     skills = ", ".join(f"{report.SKILLS[skill].lower()} {report.MARKS[mark]}" for skill, mark in marks.items())
     text = f"{place}. {found.title}: {report.ENDINGS[found.ending]}; {skills}; {found.score} van 100."
-    data = {
+    data: dict[str, object] = {
         "talk": record.id,
         "scenario": record.scenario,
         "ending": found.ending.value,

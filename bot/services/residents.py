@@ -131,14 +131,14 @@ def answer_did_not_help(
     return _turn(reply)
 
 
-def give_consent(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk) -> ResidentTurn:
+def give_consent(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime) -> ResidentTurn:
     """They want to hear the answer. n: the question's number; None for the one last registered."""
-    return _record_consent(desk, n, conversation, talk, wants_notice=True)
+    return _record_consent(desk, n, conversation, talk, now, wants_notice=True)
 
 
-def refuse_consent(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk) -> ResidentTurn:
+def refuse_consent(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime) -> ResidentTurn:
     """They do not."""
-    return _record_consent(desk, n, conversation, talk, wants_notice=False)
+    return _record_consent(desk, n, conversation, talk, now, wants_notice=False)
 
 
 def tell_my_questions(desk: ResidentDesk, *, conversation: str, talk: Talk) -> ResidentTurn:
@@ -238,14 +238,14 @@ def _register_unhelped(
 
 
 def _record_consent(
-    desk: ResidentDesk, n: int | None, conversation: str, talk: Talk, wants_notice: bool
+    desk: ResidentDesk, n: int | None, conversation: str, talk: Talk, now: datetime, wants_notice: bool
 ) -> ResidentTurn:
     reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
     number = n if n is not None else talk.number
     try:
         if number is None:
             raise NotFound("geen vraag")
-        record_wish(desk.store, conversation=conversation, number=number, wants_notice=wants_notice)
+        record_wish(desk.store, conversation=conversation, number=number, wants_notice=wants_notice, now=now)
     except NotFound:
         reply.say("which_question")
         return _turn(reply)

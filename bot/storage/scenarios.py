@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from bot.domain.practice.asking import Asked
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.phases import Phase
 from bot.domain.practice.scenario import (
@@ -26,7 +27,6 @@ from bot.domain.practice.scenario import (
     Scenario,
     Start,
 )
-from bot.domain.practice.wording import Asked
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
@@ -189,8 +189,9 @@ def _scenario(node: _Node) -> Scenario:
 
 
 def _start(node: _Node) -> Start:
-    at = node.fields(("tension", "heard", "floor"))
-    return Start(*(at.at(key).number(0, 100) for key in ("tension", "heard", "floor")))
+    at = node.fields(("tension", "heard", "floor"), ("temper",))
+    tension, heard, floor = (at.at(key).number(0, 100) for key in ("tension", "heard", "floor"))
+    return Start(tension, heard, floor, at.optional("temper", lambda found: found.number(0.5, 1.5), 1.0))
 
 
 def _outburst(node: _Node) -> Outburst | None:

@@ -17,6 +17,7 @@ from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.practice import Scenarios
 from bot.settings import Settings
+from bot.storage.municipality import load_municipality
 from bot.storage.scenarios import load_scenarios
 from bot.web import accounts, errors, health, home, login, practice, public
 from bot.web.assets import are_copied
@@ -24,7 +25,6 @@ from bot.web.body_limit import BodyLimit
 from bot.web.desk import cluster, entries, files, gaps, listing, messages
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
-from bot.web.municipality import read_municipality
 from bot.web.pages import make_templates
 from bot.web.site import Site, WebStore
 from bot.web.static_files import STATIC, HashedStaticFiles
@@ -40,14 +40,14 @@ ADMINISTRATOR: Final = AccountRole.ADMINISTRATOR
 def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
     """The web application. `now` gives the moment as an aware datetime in UTC; `rasa` is closed by whoever made it.
 
-    Raises MunicipalityUnreadable when municipality.yml cannot be used, ScenarioError when a scenario cannot.
+    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot.
     """
     site = Site(
         settings=settings,
         store=store,
         rasa=rasa,
         now=now,
-        municipality=read_municipality(settings.municipality_dir),
+        municipality=load_municipality(settings.municipality_dir),
         templates=make_templates(),
         limits=Limits(now),
         scenarios=_scenarios(),

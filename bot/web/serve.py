@@ -18,6 +18,6 @@ def make_server(app: Starlette, settings: Settings) -> uvicorn.Server:
             ws="none",  # no page uses web sockets, and Rasa's Sanic holds websockets at a version uvicorn cannot import
             access_log=False,  # a line of it may hold somebody's login link
             server_header=False,
-            log_level="warning",
+            log_config=None,  # our own logging takes what uvicorn says
         )
     )

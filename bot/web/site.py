@@ -14,12 +14,12 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from bot.channels.client import RasaClient
+from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
 from bot.services.practice import Scenarios, TalkUnit
 from bot.settings import Settings
 from bot.web.dutch import local
 from bot.web.limits import Limits
-from bot.web.municipality import Municipality
 
 
 class WebUnit(Unit, TalkUnit, Protocol):

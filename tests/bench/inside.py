@@ -24,27 +24,26 @@ from bot.domain.people import Role, Speaker
 from bot.domain.replies import payload
 from bot.language.embedder import OnnxE5
 from tests.bench.messages import PRACTICE, Kind, lines
-from tests.bench.steps import ACTION, DATABASE, HTTP, READ, REST, WRITE
-from tests.bench.stopwatch import Stopwatch
+from tests.bench.steps import ACTION, CHECK, DATABASE, HTTP, READ, REST, WRITE
+from tests.bench.stopwatch import NOTHING, Moment, Stopwatch
 
 TURNS: Final = 5
-WARM_UPS: Final = 3
-"""Messages of each kind before the clock runs: models, connections and the guides are opened at the first."""
 LONG_TALK: Final = 50
 """Messages in the one long conversation, to see whether replies slow down."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One message: seconds for each step, what was sent to the action server and how many bytes that was."""
+    """One message: what each step took, what was sent to the action server, and whether nothing was said."""
 
-    steps: dict[str, float]
+    steps: dict[str, Moment]
     calls: tuple[dict[str, Any], ...]
+    failed: bool
 
     @property
-    def total(self) -> float:
-        """Seconds for the whole of it."""
-        return sum(self.steps.values())
+    def seconds(self) -> float:
+        """On the clock, for the whole of it."""
+        return sum(each.clock for each in self.steps.values())
 
     @property
     def sent(self) -> int:
@@ -89,15 +88,20 @@ class Inside:
             return await request(*args, **kwargs)
 
         endpoint.request = kept
+        from rasa.core.actions.action import RemoteAction
+
+        # It checks the answer against a schema, and that schema against the schema of schemas, each time anew.
+        RemoteAction._validate_action_result = self._watch.timed(lambda: CHECK, RemoteAction._validate_action_result)
 
     async def say(self, speaker: Speaker, text: str | None, button: str | None = None) -> Measured:
         """One message, handled as if it came in over the channel."""
         body = {"sender": speaker.sender_id, **({"payload": button} if button else {"text": text})}
-        message, _ = read_message(body)
-        self._calls, _ = [], self._watch.take()
+        message, collector = read_message(body)
+        self._calls.clear()
+        self._watch.take()
         with self._watch.step(REST):
             await self._agent.handle_message(message)
-        return Measured(self._watch.take(), tuple(self._calls))
+        return Measured(self._watch.take(), tuple(self._calls), not collector.messages)
 
     def speaker(self, kind: Kind) -> Speaker:
         """Somebody new."""
@@ -128,8 +132,8 @@ class Actions:
             setattr(DefaultDialect, name, self._watch.timed(lambda: DATABASE, getattr(DefaultDialect, name)))
         OnnxE5.embed = self._watch.timed(lambda: f"embedding for {ACTION}", OnnxE5.embed)  # type: ignore[method-assign]
 
-    async def repeat(self, calls: Sequence[dict[str, Any]]) -> dict[str, float]:
-        """Run what a message asked of the action server once more; seconds for each step."""
+    async def repeat(self, calls: Sequence[dict[str, Any]]) -> dict[str, Moment]:
+        """Run what a message asked of the action server once more; what each step takes."""
         self._watch.take()
         for call in calls:
             with self._watch.step(ACTION):
@@ -137,32 +141,34 @@ class Actions:
         return self._watch.take()
 
 
-def joined(message: Measured, repeated: dict[str, float]) -> dict[str, float]:
-    """The steps of a message, with the action's own taken out of its HTTP round trip; the sum stays the same."""
+def joined(message: Measured, repeated: dict[str, Moment]) -> dict[str, Moment]:
+    """The steps of a message, with the action's own taken out of its HTTP round trip: by the clock the sum stays."""
     steps = dict(message.steps)
-    for name, seconds in repeated.items():
+    for name, spent in repeated.items():
         # The repeat can be a little slower than what happened within the round trip: never less than nothing.
-        taken = min(seconds, steps.get(HTTP, 0.0))
-        steps[HTTP] = steps.get(HTTP, 0.0) - taken
-        steps[name] = steps.get(name, 0.0) + taken
+        taken = min(spent.clock, steps.get(HTTP, NOTHING).clock)
+        # The action's processor time was spent in another process, so it was not in the round trip's.
+        steps[HTTP] = steps.get(HTTP, NOTHING).plus(Moment(-taken, 0.0))
+        steps[name] = steps.get(name, NOTHING).plus(Moment(taken, spent.processor))
     return steps
 
 
-async def measure(inside: Inside, kinds: Sequence[Kind], messages: int) -> dict[str, list[dict[str, float]]]:
-    """For each kind a list of messages, each with seconds for its steps."""
+async def measure(inside: Inside, kinds: Sequence[Kind], messages: int) -> dict[str, list[dict[str, Moment]]]:
+    """For each kind a list of messages, each with what its steps took."""
     heard: dict[Kind, list[tuple[bool, Measured]]] = {kind: [] for kind in kinds}
-    per_talk = {kind: len(PRACTICE) if kind is Kind.PRACTICE else TURNS for kind in kinds}
+    # The first conversation of each kind warms up: models, connections and the guides are opened at the first message.
     for number in range(-(-messages // TURNS) + 1):
         for kind in kinds:
-            texts = lines(kind, number * per_talk[kind] if kind is not Kind.PRACTICE else 0, per_talk[kind])
+            texts = PRACTICE if kind is Kind.PRACTICE else lines(kind, number * TURNS, TURNS)
             opening, said = await inside.conversation(kind, texts)
             heard[kind] += [(False, each) for each in opening]
-            # The first conversation of each kind warms up.
             heard[kind] += [(number > 0, each) for each in said]
     actions = Actions()
-    found: dict[str, list[dict[str, float]]] = {}
+    found: dict[str, list[dict[str, Moment]]] = {}
     for kind in kinds:
-        repeated = [(counts, each, await actions.repeat(each.calls)) for counts, each in heard[kind]]
+        # What failed over HTTP would fail here too; the load has counted it.
+        answered = [(counts, each) for counts, each in heard[kind] if not each.failed]
+        repeated = [(counts, each, await actions.repeat(each.calls)) for counts, each in answered]
         found[kind.value] = [joined(each, again) for counts, each, again in repeated if counts]
     return found
 
@@ -171,14 +177,17 @@ async def long_talk(inside: Inside) -> list[dict[str, float]]:
     """One official who asks on and on: seconds for each message and bytes to the action server."""
     speaker = inside.speaker(Kind.GUIDE)
     said = [await inside.say(speaker, text) for text in lines(Kind.GUIDE, 0, LONG_TALK)]
-    return [{"seconds": each.total, "bytes": float(each.sent)} for each in said]
+    return [{"seconds": each.seconds, "bytes": float(each.sent)} for each in said]
 
 
 async def load(model: Path, endpoints: Path) -> Any:
     """The model as the Rasa server loads it."""
     from rasa.core.agent import load_agent
     from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.log_utils import configure_structlog
 
+    # As `rasa run` does it; otherwise every message is told in full on standard output.
+    configure_structlog(logging.INFO)
     return await load_agent(str(model), endpoints=AvailableEndpoints.read_endpoints(str(endpoints)))
 
 

@@ -22,6 +22,7 @@ TURNS: Final = 5
 WARM_UP_ROUNDS: Final = 2
 PRACTICE_EVERY: Final = 5
 """After so many rounds of one user comes a talk with the practice resident."""
+QUESTIONS: Final = (Kind.GUIDE, Kind.RESIDENT)
 PATIENCE_SECONDS: Final = 60.0
 
 
@@ -50,13 +51,26 @@ class Reply:
     failed: bool
 
 
+@dataclass
+class Loaded:
+    """What the load found. processor: by side, seconds of Rasa and its action server for one user's questions."""
+
+    replies: list[Reply]
+    processor: dict[str, float]
+
+    def per_reply(self, side: str) -> float | None:
+        """Processor milliseconds for a reply to a question of one user; None when there was none."""
+        count = sum(each.side == side and each.users == 1 and each.kind in QUESTIONS for each in self.replies)
+        return 1000 * self.processor[side] / count if count else None
+
+
 def plan(messages: int, users: int) -> list[Round]:
     """Rounds of one user and of `users` at once, spread evenly; about `messages` a side for each of the two.
 
     One user is an official and a resident by turns; of many, half are. Now and then an official practises instead.
     """
     rounds: list[Round] = []
-    both = (Kind.GUIDE, Kind.RESIDENT)
+    both = QUESTIONS
     for place in range(max(2, -(-messages // TURNS))):
         rounds.append(Round(len(rounds), (both[place % 2],)))
         if place % PRACTICE_EVERY == PRACTICE_EVERY - 1 or place == 1:
@@ -116,23 +130,27 @@ async def play(client: RasaClient, side: str, round_: Round) -> list[Reply]:
     return [reply for replies in await asyncio.gather(*conversations) for reply in replies]
 
 
-async def measure(
-    servers: Sequence[Servers], messages: int, users: int, progress: Callable[[str], None]
-) -> list[Reply]:
+def _processor_seconds(servers: Servers) -> float:
+    return servers.rasa.processor_seconds() + servers.actions.processor_seconds()
+
+
+async def measure(servers: Sequence[Servers], messages: int, users: int, progress: Callable[[str], None]) -> Loaded:
     """All rounds on all sides; who goes first changes from round to round."""
-    replies: list[Reply] = []
+    found = Loaded([], {each.side.name: 0.0 for each in servers})
     rounds = plan(messages, users)
     async with connected(servers) as clients:
         for side, client in clients.items():
             for number in range(WARM_UP_ROUNDS):
-                await play(client, side, Round(number, (Kind.GUIDE, Kind.RESIDENT)))
+                await play(client, side, Round(number, QUESTIONS))
             await play(client, side, Round(0, (Kind.PRACTICE,)))
         for round_ in rounds:
-            order = list(clients.items())
-            for side, client in reversed(order) if round_.number % 2 else order:
-                replies += await play(client, side, round_)
+            for each in reversed(servers) if round_.number % 2 else servers:
+                side, before = each.side.name, _processor_seconds(each)
+                found.replies += await play(clients[side], side, round_)
+                if round_.users == 1 and round_.kinds[0] in QUESTIONS:
+                    found.processor[side] += _processor_seconds(each) - before
             progress(f"round {round_.number + 1} of {len(rounds)}")
-    return replies
+    return found
 
 
 def times(replies: Sequence[Reply], side: str, users: int, kinds: Sequence[Kind]) -> list[float]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +26,14 @@ class Failed(Exception):
     """A process ended or stayed silent; the message says where to read why."""
 
 
+@dataclass(frozen=True)
+class Spent:
+    """seconds: on the clock. processor_seconds: of all processors together, which a busy machine changes little."""
+
+    seconds: float
+    processor_seconds: float
+
+
 class Child:
     """A process with where its words go. Started by `running`, which also ends it."""
 
@@ -31,12 +41,13 @@ class Child:
         self.name, self.log, self.started = name, log, time.perf_counter()
         self._process = process
 
-    def wait(self) -> float:
-        """Until it has ended by itself; seconds since its start. Raises Failed when it did not end well."""
+    def wait(self) -> Spent:
+        """Until it has ended by itself; what that took since its start. Raises Failed when it did not end well."""
+        before = _waited_for()
         status = self._process.wait()
         if status:
             raise Failed(f"{self.name} stopped with status {status}. Read {self.log}.")
-        return time.perf_counter() - self.started
+        return Spent(time.perf_counter() - self.started, _waited_for() - before)
 
     def wait_until_ready(self, url: str, seconds: float) -> float:
         """Until `url` answers; seconds since its start. Raises Failed when it ends or takes longer than `seconds`."""
@@ -51,6 +62,10 @@ class Child:
                     pass
                 time.sleep(POLL_SECONDS)
         raise Failed(f"{self.name} did not answer at {url} within {seconds:.0f} s. Read {self.log}.")
+
+    def processor_seconds(self) -> float:
+        """Processor time since its start, all threads and whatever it started together (Linux; in hundredths)."""
+        return sum(_processor_seconds(each) for each in _session(self._process.pid))
 
     def memory(self) -> int:
         """Resident memory in bytes, of the process and whatever it started (Linux)."""
@@ -127,6 +142,18 @@ def _session(leader: int) -> list[int]:
             if int(session) == leader and state != "Z":
                 found.append(int(entry.name))
     return found
+
+
+def _waited_for() -> float:
+    """Processor seconds of all processes that this one started and saw end."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    # User and system time, fields 14 and 15 of the whole line, of which this is the part from field 3 on.
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(process: int) -> int:

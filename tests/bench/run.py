@@ -15,10 +15,10 @@ from typing import Final
 import typer
 
 from tests.bench.figures import Aim, Measure, percentile
-from tests.bench.load import Reply, failures, measure, spread, times
+from tests.bench.load import QUESTIONS, Loaded, Reply, failures, measure, spread, times
 from tests.bench.machine import describe, load_average
 from tests.bench.messages import Kind
-from tests.bench.processes import Failed
+from tests.bench.processes import Failed, Spent
 from tests.bench.report import Report, as_text, write_json
 from tests.bench.servers import Servers, serving
 from tests.bench.sides import BENCH, OURS, prepare, stock
@@ -30,7 +30,6 @@ MEMORY_AIM: Final = Aim(ratio=0.5)
 START_AIM: Final = Aim(ratio=0.33)
 TRAINING_AIM: Final = Aim(value=60.0)
 
-QUESTIONS: Final = (Kind.GUIDE, Kind.RESIDENT)
 MB: Final = 1024 * 1024
 
 
@@ -62,7 +61,7 @@ class Bench:
         self.sides = (OURS,) if options.skip_stock else (OURS, stock(options.epochs))
         self.report = Report(describe())
         self._trained: dict[str, Training] = {}
-        self._started: dict[str, list[float]] = {side.name: [] for side in self.sides}
+        self._started: dict[str, list[Spent]] = {side.name: [] for side in self.sides}
 
     def run(self) -> Report:
         """Everything. Raises Failed when a process does not do what it should."""
@@ -71,20 +70,21 @@ class Bench:
             for side in self.sides:
                 tell(f"start {number + 1} of {self.options.starts}: {side.name}")
                 with serving(side) as servers:
-                    self._started[side.name].append(servers.start_seconds)
+                    self._started[side.name].append(servers.start)
         with ExitStack() as stack:
             servers_of = {}
             for side in self.sides:
                 tell(f"start {self.options.starts} of {self.options.starts}: {side.name}")
                 servers_of[side.name] = stack.enter_context(serving(side))
-                self._started[side.name].append(servers_of[side.name].start_seconds)
+                self._started[side.name].append(servers_of[side.name].start)
             self._report_starts(servers_of)
-            replies = self._load(list(servers_of.values()))
-            self._report_memory(servers_of, "after the load" if replies else "after the start")
-            if replies:
-                self._report_replies(replies)
+            loaded = self._load(list(servers_of.values()))
+            self._report_memory(servers_of, "after the load" if loaded else "after the start")
+            if loaded:
+                self._report_replies(loaded.replies)
+                self._report_processor(loaded)
             if not self.options.skip_steps:
-                self._look_inside(replies)
+                self._look_inside(loaded.replies if loaded else [])
         self.report.about["load after"] = load_average()
         return self.report
 
@@ -100,7 +100,7 @@ class Bench:
             epochs = f", {side.epochs} epochs" if side.epochs else ""
             tell(f"training {side.name}{epochs}")
             self._trained[side.name] = train(side)
-            tell(f"trained {side.name} in {self._trained[side.name].seconds:.0f} s")
+            tell(f"trained {side.name} in {self._trained[side.name].spent.seconds:.0f} s")
         self._report_training()
 
     def _report_training(self) -> None:
@@ -108,13 +108,16 @@ class Bench:
         name = "training, cold caches"
         if other:
             name += f" (stock: {self.options.epochs} epochs)"
-        seconds = [each.seconds if each else None for each in (ours, other)]
-        self.report.measures.append(Measure(name, "s", seconds[0], seconds[1], TRAINING_AIM))
+        trained = {side: each.spent for side, each in self._trained.items()}
+        self._measure(name, "s", {side: each.seconds for side, each in trained.items()}, TRAINING_AIM)
+        self._measure(
+            "  its processor time", "s", {side: each.processor_seconds for side, each in trained.items()}, None
+        )
         if other and self.options.epochs != STOCK_EPOCHS:
             estimate = Measure(
                 f"  estimate at stock's {STOCK_EPOCHS} epochs, from seconds per epoch",
                 "s",
-                ours.seconds if ours else None,
+                ours.spent.seconds if ours else None,
                 other.estimate(),
             )
             self.report.measures.append(estimate)
@@ -134,8 +137,12 @@ class Bench:
         self.report.measures.append(Measure(name, unit, values.get("ours"), values.get("stock"), aim, rounds))
 
     def _report_starts(self, servers_of: dict[str, Servers]) -> None:
-        medians = {side: percentile(seconds, 0.5) for side, seconds in self._started.items()}
+        medians = {side: percentile([each.seconds for each in all_], 0.5) for side, all_ in self._started.items()}
         self._measure(f"start-up of Rasa, median of {self.options.starts}", "s", medians, START_AIM)
+        used = {
+            side: percentile([each.processor_seconds for each in all_], 0.5) for side, all_ in self._started.items()
+        }
+        self._measure("  its processor time", "s", used, None)
         actions = {side: servers.actions_start_seconds for side, servers in servers_of.items()}
         self._measure("start-up of the action server", "s", actions, None)
 
@@ -145,9 +152,9 @@ class Bench:
         self._measure(f"memory of Rasa, {when}", "MB", rasa, MEMORY_AIM)
         self._measure(f"memory of the action server, {when}", "MB", actions, None)
 
-    def _load(self, servers: Sequence[Servers]) -> list[Reply]:
+    def _load(self, servers: Sequence[Servers]) -> Loaded | None:
         if self.options.skip_load:
-            return []
+            return None
         return asyncio.run(measure(servers, self.options.messages, self.options.users, tell))
 
     def _report_replies(self, replies: Sequence[Reply]) -> None:
@@ -162,6 +169,11 @@ class Bench:
                     f"{side.name}, {kind.value}: {failed} of {of} messages got no reply and are not counted. "
                     f"Read {side.log('rasa')} and {side.log('actions')}."
                 )
+
+    def _report_processor(self, loaded: Loaded) -> None:
+        used = {side.name: loaded.per_reply(side.name) for side in self.sides}
+        values = {side: each for side, each in used.items() if each is not None}
+        self._measure("processor time of a reply, Rasa and action server", "ms", values, None)
 
     def _report_group(
         self, replies: Sequence[Reply], users: int, kinds: Sequence[Kind], name: str, aim: Aim | None

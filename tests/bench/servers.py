@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.channels.client import WEBHOOK_PATH
 from bot.training import ROOT
-from tests.bench.processes import Child, free_ports, running
+from tests.bench.processes import Child, Spent, free_ports, running
 from tests.bench.sides import Side, write_endpoints
 
 READY_SECONDS: Final = 300
@@ -19,13 +19,13 @@ READY_SECONDS: Final = 300
 
 @dataclass(frozen=True)
 class Servers:
-    """What runs for a side. start_seconds: from the Rasa process's start until its health address answered."""
+    """What runs for a side. start: from the Rasa process's start until its health address answered."""
 
     side: Side
     rasa: Child
     actions: Child
     rasa_url: str
-    start_seconds: float
+    start: Spent
     actions_start_seconds: float
 
 
@@ -45,4 +45,5 @@ def serving(side: Side) -> Iterator[Servers]:
         actions_seconds = actions.wait_until_ready(f"http://127.0.0.1:{actions_port}/health", READY_SECONDS)
         with running(f"{side.name} rasa", rasa_command, side.environment, side.log("rasa")) as rasa:
             seconds = rasa.wait_until_ready(url + WEBHOOK_PATH.removesuffix("webhook"), READY_SECONDS)
-            yield Servers(side, rasa, actions, url, seconds, actions_seconds)
+            start = Spent(seconds, rasa.processor_seconds())
+            yield Servers(side, rasa, actions, url, start, actions_seconds)

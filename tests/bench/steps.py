@@ -13,8 +13,10 @@ from tests.bench.messages import Kind
 from tests.bench.processes import running
 from tests.bench.report import StepTable
 from tests.bench.sides import Side
+from tests.bench.stopwatch import NOTHING, Moment
 
 REST: Final = "Rasa itself"
+CHECK: Final = "Rasa checks the action's answer"
 HTTP: Final = "action server: HTTP and JSON"
 ACTION: Final = "action server: the action"
 DATABASE: Final = "action server: the database"
@@ -23,7 +25,7 @@ WRITE: Final = "tracker store: write"
 SMALL_MS: Final = 0.05
 """Components that take less in every column share a row."""
 FIRST: Final = ("DutchTokenizer", "SentenceEmbedding", "embedding", "QuestionClassifier", "EmotionGauge", "MoveTagger")
-LAST: Final = (READ, WRITE, REST, HTTP, ACTION, DATABASE)
+LAST: Final = (READ, WRITE, REST, CHECK, HTTP, ACTION, DATABASE)
 OTHERS, SUM = "other components", "sum of the steps"
 CHANNEL, MEASURED = "HTTP channel (the difference)", "measured over the channel"
 TENTH: Final = 10
@@ -31,12 +33,12 @@ TENTH: Final = 10
 
 @dataclass(frozen=True)
 class Inner:
-    """What happened inside Rasa. steps: by kind of message, seconds for each step of each message.
+    """What happened inside Rasa. steps: by kind of message, for each message what each step took.
 
     long_talk: seconds and bytes to the action server of the messages of one long conversation.
     """
 
-    steps: Mapping[str, Sequence[Mapping[str, float]]]
+    steps: Mapping[str, Sequence[Mapping[str, Moment]]]
     long_talk: Sequence[Mapping[str, float]]
 
     def slow_down(self) -> tuple[float, float, float, float]:
@@ -59,14 +61,22 @@ def look_inside(side: Side, kinds: Sequence[Kind], messages: int) -> Inner:
     with running(f"{side.name} inside", command, side.environment, side.log("inside")) as child:
         child.wait()
     found: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
-    return Inner(found["steps"], found["long_talk"])
+    steps = {
+        kind: [{name: Moment(*spent) for name, spent in each.items()} for each in messages]
+        for kind, messages in found["steps"].items()
+    }
+    return Inner(steps, found["long_talk"])
 
 
-def _means(messages: Sequence[Mapping[str, float]]) -> dict[str, float]:
+def _means(messages: Sequence[Mapping[str, Moment]]) -> dict[str, Moment]:
     """Milliseconds for each step, over the messages that a trimmed mean counts: so the steps add up to the whole."""
-    kept = [messages[place] for place in quickest([sum(each.values()) for each in messages])]
-    names = dict.fromkeys(name for each in kept for name in each)
-    return {name: 1000 * sum(each.get(name, 0.0) for each in kept) / len(kept) for name in names}
+    kept = [messages[place] for place in quickest([sum(part.clock for part in each.values()) for each in messages])]
+    means = {}
+    for name in dict.fromkeys(name for each in kept for name in each):
+        spent = [each.get(name, NOTHING) for each in kept]
+        scale = 1000 / len(kept)
+        means[name] = Moment(scale * sum(each.clock for each in spent), scale * sum(each.processor for each in spent))
+    return means
 
 
 def _in_order(names: Sequence[str]) -> list[str]:
@@ -75,22 +85,26 @@ def _in_order(names: Sequence[str]) -> list[str]:
 
 
 def step_table(side: Side, inner: Inner, replies: Mapping[str, Sequence[float]]) -> StepTable:
-    """The steps by kind of message. replies: by kind, milliseconds as measured over the channel by one user."""
+    """The steps by kind of message. replies: by kind, milliseconds as measured over the channel by one user.
+
+    Behind a column by the clock stands one of processor time: of this process, and of the repeated action.
+    """
     kinds = tuple(kind for kind, messages in inner.steps.items() if messages)
     means = {kind: _means(inner.steps[kind]) for kind in kinds}
-    names = _in_order(list(dict.fromkeys(name for kind in kinds for name in means[kind])))
     rows: dict[str, tuple[float | None, ...]] = {}
-    small = [0.0] * len(kinds)
-    for name in names:
-        values = [means[kind].get(name, 0.0) for kind in kinds]
+    small = [0.0] * (2 * len(kinds))
+    for name in _in_order(list(dict.fromkeys(name for kind in kinds for name in means[kind]))):
+        values = [part for kind in kinds for part in means[kind].get(name, NOTHING)]
         if max(values) < SMALL_MS:
             small = [before + value for before, value in zip(small, values)]
         else:
             rows[name] = tuple(values)
     rows[OTHERS] = tuple(small)
-    sums = [sum(means[kind].values()) for kind in kinds]
-    measured = [trimmed_mean(replies[kind]) if replies.get(kind) else None for kind in kinds]
+    sums = [sum(each[place] for each in means[kind].values()) for kind in kinds for place in (0, 1)]
+    # The server's own processor time is not known for one kind of message, only for all together.
+    pairs = [(trimmed_mean(replies[kind]) if replies.get(kind) else None, None) for kind in kinds]
+    measured = [part for pair in pairs for part in pair]
     rows[SUM] = tuple(sums)
     rows[MEASURED] = tuple(measured)
     rows[CHANNEL] = tuple(None if whole is None else whole - part for whole, part in zip(measured, sums))
-    return StepTable(side.name, kinds, rows)
+    return StepTable(side.name, tuple(column for kind in kinds for column in (kind, "cpu")), rows)

@@ -6,20 +6,39 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Moment(NamedTuple):
+    """A length of time, or a point in it, in seconds. processor: of this process, which a busy machine changes little."""
+
+    clock: float
+    processor: float
+
+    def plus(self, other: Moment, sign: int = 1) -> Moment:
+        """Both added up."""
+        return Moment(self.clock + sign * other.clock, self.processor + sign * other.processor)
+
+
+NOTHING = Moment(0.0, 0.0)
+
+
+def now() -> Moment:
+    """This moment."""
+    return Moment(time.perf_counter(), time.process_time())
 
 
 class Stopwatch:
-    """Seconds per step, each without the steps inside it, so that together they are the whole.
+    """Time per step, each without the steps inside it, so that together they are the whole.
 
     For one message at a time: a step that waits (the action server) keeps the clock.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._clock = clock
+    def __init__(self, read: Callable[[], Moment] = now) -> None:
+        self._read = read
         self._open: list[str] = []
-        self._since = 0.0
-        self._seconds: dict[str, float] = {}
+        self._since = NOTHING
+        self._spent: dict[str, Moment] = {}
 
     @property
     def current(self) -> str:
@@ -38,14 +57,15 @@ class Stopwatch:
             self._open.pop()
 
     def _charge(self) -> None:
-        now = self._clock()
+        at = self._read()
         if self._open:
-            self._seconds[self._open[-1]] = self._seconds.get(self._open[-1], 0.0) + now - self._since
-        self._since = now
+            step = self._open[-1]
+            self._spent[step] = self._spent.get(step, NOTHING).plus(at).plus(self._since, -1)
+        self._since = at
 
-    def take(self) -> dict[str, float]:
-        """The seconds so far, which begin anew."""
-        taken, self._seconds = self._seconds, {}
+    def take(self) -> dict[str, Moment]:
+        """What each step took so far; all begin anew."""
+        taken, self._spent = self._spent, {}
         return taken
 
     def timed(self, name: Callable[[], str], function: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from bot.training import ROOT
-from tests.bench.processes import running
+from tests.bench.processes import Spent, running
 from tests.bench.sides import Side
 
 STOCK_EPOCHS: Final = 100
@@ -38,15 +38,15 @@ class Epochs:
 
 @dataclass(frozen=True)
 class Training:
-    """seconds: the whole of it. untrained: neural parts without anything to learn from."""
+    """spent: on the whole of it. untrained: neural parts without anything to learn from."""
 
-    seconds: float
+    spent: Spent
     models: tuple[Epochs, ...]
     untrained: tuple[str, ...]
 
     def estimate(self, count: int = STOCK_EPOCHS) -> float:
         """Seconds that training would take with `count` epochs."""
-        rest = self.seconds - sum(each.all_seconds for each in self.models)
+        rest = self.spent.seconds - sum(each.all_seconds for each in self.models)
         return rest + sum(each.estimate(count) for each in self.models)
 
 
@@ -95,8 +95,8 @@ def train(side: Side) -> Training:
     command += ["--data", str(ROOT / "data"), "--out", str(side.model.parent), "--fixed-model-name"]
     command += [side.model.name.removesuffix(".tar.gz"), "--skip-validation"]
     with running(f"{side.name} training", command, side.environment, side.log("training")) as child:
-        seconds = child.wait()
+        spent = child.wait()
     log = side.log("training").read_text(encoding="utf-8", errors="replace")
     config = yaml.safe_load(side.config.read_text(encoding="utf-8"))
     with tarfile.open(side.model) as archive:
-        return Training(seconds, read_epochs(log), untrained(config, archive.getnames()))
+        return Training(spent, read_epochs(log), untrained(config, archive.getnames()))

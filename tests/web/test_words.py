@@ -14,7 +14,6 @@ from bot.web.assets import FILES, PackagesMissing, are_copied, copy_assets
 from bot.web.dutch import date_and_time, due_in_words, long_date, topic_word, urgency
 from bot.web.graph import Spot, line_graph
 from bot.web.limits import Limit, Limits
-from bot.web.municipality import MunicipalityUnreadable, read_municipality
 from bot.web.prose import prose
 from bot.web.search import find_entries
 from tests.web.town import NOW, ROOT, TODAY, Clock
@@ -103,18 +102,6 @@ def test_limits_forget_what_is_long_ago() -> None:
     assert limits.allows(limit, "b")
     clock.forward(seconds=10)
     assert limits.allows(limit, "a")
-
-
-def test_the_municipality_file_is_read_or_its_fault_named(tmp_path: Path) -> None:
-    found = read_municipality(ROOT / "bot/content/municipality")
-    assert found.name == "Oudervaart"
-    assert "Afdeling Verkeer" in found.owners
-    assert {"verkeer", "locatiekeuze", "afval"} <= set(found.topics)
-    with pytest.raises(MunicipalityUnreadable, match="cannot be read"):
-        read_municipality(tmp_path)
-    (tmp_path / "municipality.yml").write_text("name: X\n")
-    with pytest.raises(MunicipalityUnreadable, match="location_name"):
-        read_municipality(tmp_path)
 
 
 def test_assets_are_copied_or_the_cure_is_named(tmp_path: Path) -> None:

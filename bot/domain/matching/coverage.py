@@ -25,6 +25,7 @@ COMMON: Final = frozenset(
     "schande schandalig stom raar gek bang boos kapot moe verdrietig zorgen bro yo gozer meneer mevrouw".split()
 )
 """Words that are asked with rather than about."""
+_COMMON_STEMS: Final = frozenset(stem(word) for word in COMMON)
 _NUMBER: Final = re.compile(
     r"\d|^(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig|veertig|vijftig|honderd|geen|helft)$"
 )
@@ -52,7 +53,7 @@ class Vocabulary:
 
     def weight(self, word: str) -> float:
         """How much it matters that a text names this word, 0-1."""
-        if word in STOP or word in COMMON or len(word) < 2:
+        if word in STOP or stem(word) in _COMMON_STEMS or len(word) < 2:
             return 0.0
         return max(0.0, 1.0 - 8.0 * self._commonness.get(stem(word), 0.0))
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.domain.matching.asked import Request, request_of
 from bot.domain.matching.sentences import MAX_CHARS, windows
 from bot.domain.matching.space import Matrix
+from bot.domain.matching.words import words
 from bot.domain.understanding import Understanding, Vector
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -50,10 +51,10 @@ class Message:
 def read_message(understanding: Understanding, embed: Embed) -> Message | None:
     """Prepare a message for matching; None for one without words. Only the parts still need embedding."""
     text = understanding.text[:MAX_CHARS].strip()
-    parts = windows(text)
-    wanted = [*parts] if understanding.embedding is not None else [text, *parts]
-    if understanding.embedding is None and not any(letter.isalnum() for letter in text):
+    if not words(text):
         return None
+    parts = windows(text)
+    wanted = parts if understanding.embedding is not None else [text, *parts]
     made = np.asarray(embed(wanted), dtype=np.float32) if wanted else np.zeros((0, 384), dtype=np.float32)
     if understanding.embedding is not None:
         return Message(text, understanding.embedding, tuple(parts), made, understanding.intents)

@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
     """The words and numbers of a text in order, in plain form, hasty spellings mended."""
     found: list[str] = []
     for word in WORD.findall(plain(text)):
-        found.extend(TYPED[word].split() if word in TYPED else [word])
+        found.extend(plain(TYPED[word]).split() if word in TYPED else [word])
     return found
 
 
@@ -68,11 +68,12 @@ def stem(word: str) -> str:
 def _without_ending(word: str) -> str:
     for ending, left in (
         ("inkjes", "ing"), ("inkje", "ing"), ("etjes", ""), ("etje", ""), ("tjes", ""), ("tje", ""), ("pjes", "p"), ("jes", ""),
-        ("je", ""), ("heden", "heid"), ("'s", ""), ("eren", "er"), ("ende", "end"), ("en", ""), ("es", ""), ("e", ""), ("s", ""),
+        ("je", ""), ("heden", "heid"), ("'s", ""), ("eren", "er"), ("ende", "end"), ("en", ""), ("e", ""),
     ):  # fmt: skip
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: len(word) - len(ending)] + left
-    return word
+    # A bare -s is a plural only behind such endings: 'kamers', 'foto's', but not 'huis' and 'bus'.
+    return word[:-1] if re.search(r"(?:e[lmnr]|ie|aar|eur|or)s$", word) and len(word) > 4 else word
 
 
 def terms(text: str) -> list[str]:

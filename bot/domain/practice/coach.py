@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.practice.deeds import Deed, Done
+from bot.domain.practice.deeds import LIMITS, Deed, Done
 from bot.domain.practice.phases import HOT, Phase
 from bot.domain.practice.remarks import ADVICE, COSTLIEST_FIRST, PRAISED_FIRST, Advice, named
 from bot.domain.practice.scenario import QuestionStatus, Scenario
@@ -17,6 +17,9 @@ CUE_FROM = 0.7
 
 CLOSED_FROM = 2
 """One closed question is no fault; the second in a row gets a remark."""
+
+RIGHT_ANYWAY = LIMITS | {Deed.FULL_DEFERRAL, Deed.CLARIFY_ROOM}
+"""A limit, a deferral and honesty are right also when the resident stays angry (40, 43)."""
 
 LONGEST_QUOTE = 180
 """Characters of the official's own words that are shown at most."""
@@ -84,13 +87,18 @@ def cue(talk: Talk, turn: TurnResult) -> Remark | None:
     known = {deed for each in earlier for deed in each.reading.kinds}
     for deed in PRAISED_FIRST:
         done = turn.reading.find(deed)
-        if done and deed not in known and _sure(turn, done) and turn.change <= 0:
+        if done and deed not in known and _sure(turn, done) and _worked(turn, deed):
             return remark(talk.scenario, turn, done, earlier)
     return None
 
 
 def _sure(turn: TurnResult, done: Done) -> bool:
     return done.tagged.confidence >= CUE_FROM if done.tagged else not turn.message.unsure
+
+
+def _worked(turn: TurnResult, deed: Deed) -> bool:
+    """Whether it may be praised: it calmed, or it was right whatever it did."""
+    return turn.change <= -1 or (turn.change <= 0 and deed in RIGHT_ANYWAY)
 
 
 def _worth_saying(turn: TurnResult, deed: Deed) -> bool:

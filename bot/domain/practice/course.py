@@ -55,7 +55,7 @@ def turning_point(talk: Talk) -> TurningPoint | None:
 
 
 def _swing(line: Sequence[int], place: int) -> float:
-    """How sharply the line turns at a place: the lesser of the way there and the way back; below zero is for the better."""
+    """How sharply the line turns: the lesser of the way there and the way back; below zero is for the better."""
     here, before, after = line[place], line[:place], line[place + 1 :]
     if here >= max(before) and here > min(after):
         return -min(here - min(before), here - min(after)) if here > min(before) else 0.0

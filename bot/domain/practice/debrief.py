@@ -59,13 +59,15 @@ def debrief(talk: Talk) -> Debrief:
 
 
 ENDING_TEXTS = {
-    Ending.HEARD: "{name} is het niet met je eens geworden en hoefde dat ook niet. {Ze} gaat rustiger weg dan {ze} kwam, en gehoord.",
-    Ending.ENDED_WELL: "Je stopte het gesprek toen de agressie doorging, met een grens vooraf en een ander moment erbij. Dat {name} "
-    "nog kwaad is, ligt niet aan die keuze.",
+    Ending.HEARD: "{name} is het niet met je eens geworden en hoefde dat ook niet. {Ze} gaat rustiger weg dan {ze} "
+    "kwam, en gehoord.",
+    Ending.ENDED_WELL: "Je stopte het gesprek toen de agressie doorging, met een grens vooraf en een ander moment "
+    "erbij. Dat {name} nog kwaad is, ligt niet aan die keuze.",
     Ending.CALMER: "{name} gaat kalmer weg, maar voelt zich nog niet gehoord. Thuis komt de spanning dan vaak terug.",
     Ending.UNHEARD: "{name} gaat gespannen weg, en {ze} weet niet of er iets is aangekomen.",
     Ending.BROKEN_OFF: "{name} was nog niet uitgepraat toen jij stopte.",
-    Ending.ESCALATED: "{name} kon aan het eind niets meer horen. Dan helpt alleen nog een grens, hulp of een ander moment.",
+    Ending.ESCALATED: "{name} kon aan het eind niets meer horen. Dan helpt alleen nog een grens, hulp of een "
+    "ander moment.",
 }
 
 
@@ -95,9 +97,11 @@ def _about_room(talk: Talk) -> str:
     promised = [t for t in turns if t.reading.has(Deed.OVERPROMISE)]
     clear = [t for t in turns if t.reading.has(Deed.CLARIFY_ROOM)]
     if broken:
-        return f"In beurt {broken[0].number} bleek er minder ruimte dan je eerst liet geloven. Dat kost meer dan meteen eerlijk zijn (punt 41)."
+        found_out = f"In beurt {broken[0].number} bleek er minder ruimte dan je eerst liet geloven."
+        return f"{found_out} Dat kost meer dan meteen eerlijk zijn (punt 41)."
     if promised:
-        return f"In beurt {promised[0].number} zegde je iets toe waar je niet over gaat. Zo zit het: {talk.scenario.room_text} (Punt 40.)"
+        beyond = f"In beurt {promised[0].number} zegde je iets toe waar je niet over gaat."
+        return f"{beyond} Zo zit het: {talk.scenario.room_text} (Punt 40.)"
     if clear:
         return f"In beurt {clear[0].number} was je open over wat vastligt en wat niet (punt 41)."
     return f"Wat nog open ligt en wat niet kwam niet ter sprake. Zo zit het: {talk.scenario.room_text} (Punt 41.)"

@@ -59,9 +59,26 @@ LIMITS = frozenset({Deed.SET_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT})
 """The good answers to somebody who got personal (43, 44)."""
 
 
+COUNTS_FROM = 0.25
+COUNTS_FULL = 0.65
+"""Confidence (0-1) of the tagger from which a move counts at all, and from which it counts in full."""
+
+
 @dataclass(frozen=True)
 class Done:
-    """A deed with the move it was read from; `tagged` is None for what was read from the whole message."""
+    """A deed with the move it was read from; `tagged` is None for what was read from the whole message.
+
+    confirmed: the words or the moment leave no doubt, whatever the tagger's confidence.
+    """
 
     deed: Deed
     tagged: TaggedMove | None = None
+    confirmed: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much it counts, 0-1: what was half understood works half."""
+        if self.tagged is None or self.confirmed:
+            return 1.0
+        share = (self.tagged.confidence - COUNTS_FROM) / (COUNTS_FULL - COUNTS_FROM)
+        return max(0.0, min(1.0, share))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.practice.typing_slips import SLIPPABLE_LENGTH, one_slip
-from bot.domain.practice.wording import FUNCTION_WORDS, plain
+from bot.domain.practice.wording import FUNCTION_WORDS, either, plain
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _PART_OF_DAY = r"(?:\s?(?:ochtend|morgen|middag|avond))?"
@@ -16,61 +16,73 @@ _MONTH = (
     r"|jan|feb|mrt|apr|aug|sept|okt|nov|dec)"
 )
 
-NOT_KNOWN = re.compile(
-    r"\b(?:weet (?:ik|we|wij)\b(?:[^.!?,]|,(?= ))*?\bniet|weten (?:we|wij)\b[^.!?]*?\bniet|niet weet|weet niet|weten niet"
-    r"|weet ik (?:zo |nu |ook |nog )?niet|geen idee|te weinig van|schuldig\b|niet bekend|onbekend|nog niet duidelijk"
-    r"|nog niet (?:besloten|bepaald|rond|beslist|vast)|niet paraat|uit (?:mijn|m'n|het) hoofd|niet verzinnen|niet gokken"
-    r"|niet raden|niet gissen|niets? op de mouw|verkeerd antwoord|durf ik (?:u |je |het |dat |nu |zo |hier )*niet"
-    r"|durf (?:het |dat )?niet|durf [^.!?]{0,40}niet te zeggen"
-    r"|(?:kan|kunnen|ga|wil|mag)(?: (?:ik|we|wij|u|je|dat|het|daar|nu|hier|zo|nog|vanavond|op dit moment|er|deze vraag))*"
-    r"(?: goed)? (?:geen antwoord|niet (?:goed |zeker |zomaar |met zekerheid )?(?:zeggen|beantwoorden|vertellen|beloven"
-    r"|weten|beoordelen))"
-    r"|niet (?:goed |nu |zo )?(?:beantwoorden|te zeggen)|geen antwoord (?:op|geven)"
-    r"|ga ik niet over|gaan (?:wij|we) niet over|niet aan mij|niet mijn beslissing"
-    r"|ligt niet bij (?:mij|ons)|niet bij mij|beslis ik niet|daar gaat (?:de|het|een) \w+ over|vraag is voor"
-    r"|is (?:een vraag )?voor de (?:wethouder|raad|burgemeester)|zoek(?:en)? (?:ik|we|wij|het|dat)\b|uitzoeken|uit te zoeken"
-    r"|na te vragen|navragen|nakijken|na te kijken|eerst vragen|antwoord (?:nog |vandaag |ook )*niet"
-    r"|(?:nu |nog |vandaag )+geen antwoord|antwoord bestaat nog niet|weten? (?:ik|we|wij) (?:zelf |er |nog )*(?:niks|niets)"
-    r"|nog (?:niks|niets) (?:zeggen|over)|geen (?:\w+ )?benul|(?:mij|ons) ook een raadsel|moet passen|is aan (?:de|het)"
-    r"|hangt van [^.!?]{2,40} af|niet zo een twee drie|kan ik niet (?:over|op) |staat nergens|dat bepaalt)\b"
+NOT_KNOWN = either(
+    # 'dat weet ik niet', 'geen idee', 'daar moet ik u het antwoord op schuldig blijven'
+    r"weet (?:ik|we|wij)\b[^.!?]*?\bniet?|weten (?:we|wij)\b[^.!?]*?\bniet|niet weet|weet niet|weten niet|geen idee",
+    r"weten? (?:ik|we|wij) (?:zelf |er |nog )*(?:niks|niets)|geen (?:\w+ )?benul|(?:mij|ons) ook een raadsel",
+    "te weinig van",
+    "schuldig|moet passen|antwoord (?:nog |vandaag |ook )*niet|antwoord bestaat nog niet|geen antwoord (?:op|geven)",
+    "(?:nu |nog |vandaag )+geen antwoord|niet paraat|uit (?:mijn|m'n|het) hoofd|niet zo een twee drie",
+    # 'dat kan ik u nu niet zeggen', 'durf ik niet te zeggen'
+    "(?:kan|kunnen|ga|wil|mag)(?: (?:ik|we|wij|u|je|dat|het|daar|nu|hier|zo|nog|vanavond|op dit moment|er|deze vraag))*"
+    "(?: goed)? (?:geen antwoord|niet (?:goed |zeker |zomaar |met zekerheid )?"
+    "(?:zeggen|beantwoorden|vertellen|beloven|weten|beoordelen))",
+    "niet (?:goed |nu |zo )?(?:beantwoorden|te zeggen)|nog (?:niks|niets) (?:zeggen|over)|kan ik niet (?:over|op)",
+    "durf ik (?:u |je |het |dat |nu |zo |hier )*niet|durf (?:het |dat )?niet|durf [^.!?]{0,40}niet te zeggen",
+    # 'ik ga niet gokken'
+    "niet (?:verzinnen|gokken|raden|gissen)|niets? op de mouw|verkeerd antwoord",
+    # 'dat is nog niet besloten'
+    "niet bekend|onbekend|nog niet (?:duidelijk|besloten|bepaald|rond|beslist|vast)|staat nergens",
+    # 'daar ga ik niet over'
+    "ga ik niet over|gaan (?:wij|we) niet over|niet aan mij|niet mijn beslissing|(?:ligt )?niet bij (?:mij|ons)",
+    r"beslis ik niet|daar gaat (?:de|het|een) \w+ over|vraag is voor|is aan (?:de|het)|dat bepaalt",
+    "is (?:een vraag )?voor de (?:wethouder|raad|burgemeester)|hangt van [^.!?]{2,40} af",
+    # 'dat zoek ik uit'
+    "zoek(?:en)? (?:ik|we|wij|het|dat)|uitzoeken|uit te zoeken|na te vragen|navragen|nakijken|eerst vragen",
 )
 
-_ROLES = """collega collegas wethouder burgemeester raad raadsleden gemeenteraad griffie griffier jurist coa ggd politie
-wijkagent agent projectleider beheerder locatiemanager teamleider leidinggevende wijkmanager wijkregisseur
-gebiedsregisseur gebiedsmanager dorpscoordinator woordvoerder afdeling college directeur schooldirecteur huisarts
-contactpersoon coordinator portefeuillehouder ambtenaar specialist deskundige provincie omgevingsdienst
-vluchtelingenwerk kadaster notaris planner verkeerskundige opbouwwerker wijkteam chef baas brandweer accountmanager""".split()
-_SELF = re.compile(
-    r"\b(?:ik|we|wij)\b(?: (?:u|je|jou|jullie|het|dat|er|zelf|daar|dan|die|uw|zal|ga|kan|kom|zorg|hem|haar|vanavond|morgen"
-    r"|straks|maandag|dinsdag|woensdag|donderdag|vrijdag|na|morgenochtend|nog|deze|week|voor|het|nog))*"
-    r" (?:bel|bellen|mail|mailen|app|appen|stuur|sturen|schrijf|vraag|vragen|zoek|leg|kom|kijk|loop|ga na|laat|meld)\b"
-    r"|\b(?:bel|mail|app|stuur|schrijf|vraag|zoek|leg|laat|zal|meld|kom|loop|kijk) ik\b"
-    r"|\b(?:hoort|hoor|krijgt|krijg) (?:u|je|jij|jullie)?\b[^.!?]{0,40}\bvan (?:mij|me|ons)\b"
-    r"|\bhoor(?:t)? (?:je|u) (?:me|mij)\b|\b(?:mij|me) [^.!?]{0,30}\bbellen\b|\bmijn nummer\b|\bmijn kaartje\b|\bdan maak ik\b"
+_ROLES = frozenset(
+    """collega collegas wethouder burgemeester raad raadsleden gemeenteraad griffie griffier jurist coa ggd politie
+    wijkagent agent projectleider beheerder locatiemanager teamleider leidinggevende wijkmanager wijkregisseur
+    gebiedsregisseur gebiedsmanager dorpscoordinator woordvoerder afdeling college directeur schooldirecteur huisarts
+    contactpersoon coordinator portefeuillehouder ambtenaar specialist deskundige provincie omgevingsdienst
+    vluchtelingenwerk kadaster notaris planner verkeerskundige opbouwwerker wijkteam chef baas brandweer
+    accountmanager""".split()
+)
+_LETS_KNOW = "(?:bel|bellen|mail|mailen|app|appen|stuur|sturen|schrijf|vraag|vragen|zoek|leg|kom|kijk|loop|laat|meld)"
+_IN_BETWEEN = (
+    "(?: (?:u|je|jou|jullie|het|dat|er|zelf|daar|dan|die|uw|zal|ga|kan|kom|zorg|hem|haar|na|nog|deze|week|voor|straks"
+    "|vanavond|morgen|morgenochtend|maandag|dinsdag|woensdag|donderdag|vrijdag))*"
+)
+_SELF = either(
+    rf"(?:ik|we|wij){_IN_BETWEEN} (?:{_LETS_KNOW}|ga na)",
+    "(?:bel|mail|app|stuur|schrijf|vraag|zoek|leg|laat|zal|meld|kom|loop|kijk) ik",
+    r"(?:hoort|hoor|krijgt|krijg) (?:u|je|jij|jullie)?\b[^.!?]{0,40}\bvan (?:mij|me|ons)|hoort? (?:je|u) (?:me|mij)",
+    r"(?:mij|me) [^.!?]{0,30}\bbellen|mijn nummer|mijn kaartje|dan maak ik",
 )
 _NAMED = re.compile(
-    r"(?:\b(?:vraag|bel|mail|spreek|van|aan|bij|met|door|mevrouw|meneer|naar|ga|hij|zij|heet|collega)"
-    r"(?: (?:het|dat|er|dit|even|straks|morgen|nu|me|mij))* )"
-    r"([A-ZÀ-Þ][a-zà-ÿ]{2,})"
+    r"\b(?:vraag|bel|mail|spreek|van|aan|bij|met|door|mevrouw|meneer|naar|ga|hij|zij|heet|collega)"
+    r"(?: (?:het|dat|er|dit|even|straks|morgen|nu|me|mij))* ([A-ZÀ-Þ][a-zà-ÿ]{2,})"
 )
 _NAMED_FIRST = re.compile(
     r"(?:^|[.!?,;:] )([A-ZÀ-Þ][a-zà-ÿ]{2,}) (?:van|weet|belt|mailt|zoekt|gaat|heeft|kan|stuurt|komt)\b"
 )
 _NOT_NAMES = frozenset({"Den", "Nederland", "Europa", "Kerst", "Pasen"})
 
-WHEN = re.compile(
-    r"\b(?P<said>(?:uiterlijk |voor |na |vanaf |op |al )?(?:volgende |komende |aankomende )?"
-    rf"(?:{'|'.join(_DAYS)}){_PART_OF_DAY}"
-    rf"|(?:uiterlijk |voor |nog )?(?:overmorgen|morgen(?: |)(?:ochtend|middag|avond|vroeg)|morgen|vanavond|vanmiddag|vandaag)"
-    r"|(?:uiterlijk |nog |in |begin |eind |einde )?(?:deze|volgende|komende) (?:week|maand)"
-    rf"|(?:binnen|over|in) {_NUMBER} (?:werk)?(?:dag|dagen|week|weken|uur|minuten|kwartier)"
-    rf"|{_NUMBER} (?:dagen|weken|maanden) (?:voor|na)\b"
-    rf"|(?:voor |uiterlijk |op |vanaf )?\d{{1,2}} {_MONTH}|op de \d{{1,2}}e|(?:uiterlijk |voor )de \d{{1,2}}e"
-    rf"|(?:eind|begin|half|in|voor|voor eind) {_MONTH}"
-    r"|(?:aan het )?eind(?:e)? van (?:de|deze|volgende) (?:week|maand|avond|middag)|na de pauze"
-    r"|voor (?:het|dit) weekend|na het weekend|tussen \w+ en \w+(?: uur)?|(?:om|voor|na|uiterlijk) \w+ uur"
-    r"|voor (?:vijven|tienen|twaalven|zessen|achten|negenen|de lunch|de zomer\w*|kerst|de kerst)|dezelfde (?:dag|middag|avond))\b"
+_MOMENTS = (
+    rf"(?:uiterlijk |voor |na |vanaf |op |al )?(?:volgende |komende |aankomende )?(?:{'|'.join(_DAYS)}){_PART_OF_DAY}",
+    "(?:uiterlijk |voor |nog )?(?:overmorgen|morgen ?(?:ochtend|middag|avond|vroeg)|morgen|vanavond|vanmiddag|vandaag)",
+    "(?:uiterlijk |nog |in |begin |eind |einde )?(?:deze|volgende|komende) (?:week|maand)",
+    rf"(?:binnen|over|in) {_NUMBER} (?:werk)?(?:dag|dagen|week|weken|uur|minuten|kwartier)",
+    rf"{_NUMBER} (?:dagen|weken|maanden) (?:voor|na)",
+    rf"(?:voor |uiterlijk |op |vanaf )?\d{{1,2}} {_MONTH}|(?:eind|begin|half|in|voor|voor eind) {_MONTH}",
+    r"op de \d{1,2}e|(?:uiterlijk |voor )de \d{1,2}e",
+    "(?:aan het )?einde? van (?:de|deze|volgende) (?:week|maand|avond|middag)|na de pauze|na het weekend",
+    r"voor (?:het|dit) weekend|tussen \w+ en \w+(?: uur)?|(?:om|voor|na|uiterlijk) \w+ uur",
+    r"voor (?:vijven|tienen|twaalven|zessen|achten|negenen|de lunch|de zomer\w*|(?:de )?kerst)",
+    "dezelfde (?:dag|middag|avond)",
 )
+WHEN = re.compile(rf"\b(?P<said>{'|'.join(_MOMENTS)})\b")
 """A moment somebody can write down. 'Zo snel mogelijk', 'binnenkort' and 'te zijner tijd' are not."""
 
 CLEAN_MOMENT = re.compile(
@@ -79,11 +91,12 @@ CLEAN_MOMENT = re.compile(
 )
 """A moment the resident can repeat as it stands: 'Vrijdag dus.'"""
 
-_HEARS = re.compile(r"\b(?:hoort|hoor|krijgt|krijg|weet u|weet je|laat ik|laat het|kom ik|terug)\b")
-HOW = re.compile(
-    r"\b(?:bel|belt|bellen|gebeld|terugbel\w*|telefo\w+|nummer|mail|mailt|mailen|gemaild|mailtje|e-?mail\w*|app|appt|appen"
-    r"|brief|briefje|schrijf|schriftelijk|op papier|langs|langskom\w*|thuis|spreekuur|inloop\w*|website|site|bord|flap"
-    r"|nieuwsbrief|berichtje|bericht|stuur|stuurt|sturen|afspraak|kaartje|vergadering|bijeenkomst|loket|balie)\b"
+_HEARS = either("hoort|hoor|krijgt|krijg|weet u|weet je|laat ik|laat het|kom ik|terug")
+HOW = either(
+    r"bel|belt|bellen|gebeld|terugbel\w*|telefo\w+|nummer|mail|mailt|mailen|gemaild|mailtje|e-?mail\w*|app|appt|appen",
+    "brief|briefje|schrijft?|schriftelijk|op papier|nieuwsbrief|berichtje|bericht|stuur|stuurt|sturen|kaartje",
+    r"langs|langskom\w*|thuis|spreekuur|inloop\w*|afspraak|vergadering|bijeenkomst|loket|balie",
+    "website|site|bord|flap",
 )
 
 
@@ -131,7 +144,7 @@ def deferral_frame(text: str) -> DeferralFrame:
 
 
 def _moment_to_repeat(bare: str) -> str:
-    """The day on which the resident hears something: in 'ik vraag het morgen na en mail u vrijdag' that is 'vrijdag'."""
+    """When the resident hears something: in 'ik vraag het morgen na en mail u vrijdag' that is 'vrijdag'."""
     clean = [moment for moment in _contact_moments(bare) if CLEAN_MOMENT.match(moment)]
     return clean[-1] if clean else ""
 
@@ -158,7 +171,7 @@ def _person(text: str, bare: str) -> str:
 
 
 _PUNCTUATION = {ord(c): " " for c in '.,;:!?()"-/'}
-_REPAIRABLE = tuple(w for w in (*_DAYS, *_ROLES, "morgenochtend", "overmorgen", "spreekuur") if len(w) >= 7)
+_REPAIRABLE = tuple(w for w in (*_DAYS, *sorted(_ROLES), "morgenochtend", "overmorgen", "spreekuur") if len(w) >= 7)
 
 
 def repair(bare: str) -> str:

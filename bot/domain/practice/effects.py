@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.practice import numbers
-from bot.domain.practice.deeds import CONTENT, HARMS, LIMITS, Deed
+from bot.domain.practice.deeds import CONTENT, HARMS, LIMITS, Deed, Done
 from bot.domain.practice.mood import Mood
 from bot.domain.practice.numbers import EFFECTS, Quality
 from bot.domain.practice.phases import Phase, next_phase
@@ -26,15 +26,15 @@ class Felt:
     heard: float
 
 
-def feel(mood: Mood, deeds: Iterable[Deed]) -> tuple[Mood, tuple[Felt, ...]]:
+def feel(mood: Mood, deeds: Iterable[Done]) -> tuple[Mood, tuple[Felt, ...]]:
     """The mood after a turn, and what each deed had to do with it. UNCLEAR changes nothing but the turn's number."""
-    done = tuple(deeds)
-    if Deed.UNCLEAR in done:
+    weights = {done.deed: done.weight for done in deeds}
+    if Deed.UNCLEAR in weights:
         return replace(mood, turn=mood.turn + 1), (Felt(Deed.UNCLEAR, 0.0, 0.0),)
-    tension = _tension_changes(mood, done)
-    qualities, heard = _quality_changes(mood, done)
-    felt = tuple(Felt(deed, tension[deed], heard[deed]) for deed in done)
-    after = _remember(replace(mood, qualities=qualities), done)
+    tension = _tension_changes(mood, weights)
+    qualities, heard = _quality_changes(mood, weights)
+    felt = tuple(Felt(deed, tension[deed], heard[deed]) for deed in weights)
+    after = _remember(replace(mood, qualities=qualities), frozenset(weights))
     after = _trust_in_promises(replace(after, tension=_bounded(mood, mood.tension + sum(tension.values()))))
     return replace(after, phase=next_phase(mood.phase, after.tension, after.under_attack)), felt
 
@@ -56,16 +56,19 @@ def _bounded(mood: Mood, tension: float) -> float:
     return max(mood.floor, min(100.0, tension))
 
 
-def _tension_changes(mood: Mood, done: tuple[Deed, ...]) -> dict[Deed, float]:
-    raw = {deed: _raw_tension(mood, deed) for deed in done}
-    harm = {deed: points * _crowding(mood.tension) for deed, points in raw.items() if points > 0}
+Weights = Mapping[Deed, float]
+"""The deeds of a turn in order, with how much each counts (0-1)."""
+
+
+def _tension_changes(mood: Mood, done: Weights) -> dict[Deed, float]:
+    raw = {deed: _raw_tension(mood, deed) * weight for deed, weight in done.items()}
+    harm = {deed: points * mood.temper * _crowding(mood.tension) for deed, points in raw.items() if points > 0}
     calm = {deed: points * _share(mood, deed, done) for deed, points in raw.items() if points <= 0}
-    worst = max(harm.values(), default=0.0)
     total = -sum(calm.values())
     scale = min(1.0, numbers.MOST_CALM_PER_TURN / total) if total else 1.0
     # The worst thing counts in full, what comes on top of it by half: one message is one message.
-    first = next((deed for deed, points in harm.items() if points == worst), None)
-    return {d: harm[d] * (1.0 if d is first else 0.5) if d in harm else calm[d] * scale for d in done}
+    worst = max(harm, key=lambda deed: harm[deed], default=None)
+    return {d: harm[d] * (1.0 if d is worst else 0.5) if d in harm else calm[d] * scale for d in done}
 
 
 def _crowding(tension: float) -> float:
@@ -89,36 +92,35 @@ def _raw_tension(mood: Mood, deed: Deed) -> float:
     return points * effect.fade ** mood.times.get(deed, 0) / (1 + numbers.SORE_BRAKE * mood.sore)
 
 
-def _share(mood: Mood, deed: Deed, done: tuple[Deed, ...]) -> float:
+def _share(mood: Mood, deed: Deed, done: Weights) -> float:
     """What is left of something good: content needs a listener, and harm in the same message drowns the rest."""
     share = 1.0 if deed not in CONTENT or mood.can_hear else numbers.UNHEARD_SHARE
     spoiled = bool(HARMS.intersection(done))
     return share * (numbers.SPOILED_SHARE if spoiled and deed not in LIMITS else 1.0)
 
 
-def _gain_share(mood: Mood, deed: Deed, done: tuple[Deed, ...]) -> float:
+def _gain_share(mood: Mood, deed: Deed, done: Weights) -> float:
     by_phase = {Phase.OUT_OF_CONTROL: 0.0, Phase.LOSING_CONTROL: numbers.HOT_SHARE}.get(mood.phase, 1.0)
     return by_phase * _share(mood, deed, done)
 
 
-def _quality_changes(mood: Mood, done: tuple[Deed, ...]) -> tuple[dict[Quality, float], dict[Deed, float]]:
+def _quality_changes(mood: Mood, done: Weights) -> tuple[dict[Quality, float], dict[Deed, float]]:
     """Points per quality after the turn, and the change in heard per deed."""
     qualities = {quality: mood.qualities.get(quality, 0.0) for quality in Quality}
     heard = {}
-    for deed in done:
+    for deed, weight in done.items():
         before = sum(qualities.values())
-        share = _gain_share(mood, deed, done)
+        share = _gain_share(mood, deed, done) * weight
         for quality, points in EFFECTS[deed].gains.items():
             level = qualities[quality]
             # The more there is of a quality, the less one more of the same adds to it.
-            gain = points * share * EFFECTS[deed].fade ** (level / points) if points > 0 else points
+            gain = points * share * EFFECTS[deed].fade ** (level / points) if points > 0 else points * weight
             qualities[quality] = max(0.0, min(numbers.CEILING[quality], level + gain))
         heard[deed] = sum(qualities.values()) - before
     return qualities, heard
 
 
-def _remember(mood: Mood, done: tuple[Deed, ...]) -> Mood:
-    kinds = frozenset(done)
+def _remember(mood: Mood, kinds: frozenset[Deed]) -> Mood:
     return replace(
         mood,
         turn=mood.turn + 1,

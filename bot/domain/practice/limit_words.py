@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.practice.wording import plain
+from bot.domain.practice.wording import either, plain
 
-BEHAVIOUR = re.compile(
-    r"\b(?:scheld\w*|gescholden|beledig\w*|dreig\w*|bedreig\w*|persoonlijk|(?:mij|me|ons|mijzelf) als persoon|op de persoon"
-    r"|toon|schreeuw\w*|uitmak\w*|uitschelden|woorden|zo(?:'n)? (?:praten|opmerking\w*|toespreken|aanspreken|tegen mij"
-    r"|tegen me|taal)|over mij|aan mij|mijn (?:gezin|kinderen|vrouw|man|huis)|die vinger|stem verheffen|intimid\w*)\b"
+BEHAVIOUR = either(
+    r"scheld\w*|gescholden|uitschelden|beledig\w*|(?:be)?dreig\w*|intimid\w*|schreeuw\w*|uitmak\w*",
+    "toon|woorden|die vinger",
+    "persoonlijk|op de persoon|(?:mij|me|ons|mijzelf) als persoon|over mij|aan mij|stem verheffen",
+    r"zo(?:'n)? (?:praten|opmerking\w*|toespreken|aanspreken|tegen mij|tegen me|taal)",
+    "mijn (?:gezin|kinderen|vrouw|man|huis)",
 )
-BOUNDARY = re.compile(
-    r"\b(?:niet|geen|stop\w*|grens|streep|ophoud\w*|hou(?:d)? op|houd(?:t)? u? ?op|accepteer|dulden|duld|pik|te ver|klaar mee"
-    r"|buiten|laatste keer|kappen|kap)\b"
+BOUNDARY = either(
+    r"niet|geen|grens|streep|te ver|klaar mee|buiten|laatste keer|accepteer|dulden|duld|pik",
+    r"stop\w*|ophoud\w*|houdt? (?:u )?op|hou (?:je )?op|kappen|kap|afgelopen|beeindig\w*",
+    "sluit(?:en)? (?:ik|we)|hang(?:en)? (?:ik|we)",
 )
-SNARL = re.compile(
-    r"\b(?:doe|doet|ben|bent|wees)(?: (?:eens|je|u|eindelijk|nou|even|toch|gewoon))* normaal\b"
-    r"|\bhou(?:d|dt)?(?: (?:je|u|uw|toch|nou|eens))* (?:grote )?(?:mond|bek|kop|waffel)\b|\bkop dicht\b"
-    r"|\bkap(?:pen|t)?(?: (?:je|u|nou|nu))* (?:er)? ?mee\b|\blaat (?:je|u)(?: er)? (?:uit|eruit|verwijderen)\b"
-    r"|\banders (?:sta|vlieg|lig)(?:t)? (?:je|u) (?:meteen |zo |er )?(?:buiten|uit)\b"
+SNARL = either(
+    "(?:doet?|bent?|wees)(?: (?:eens|je|u|eindelijk|nou|even|toch|gewoon))* normaal|kop dicht",
+    "houd?t?(?: (?:je|u|uw|toch|nou|eens))* (?:grote )?(?:mond|bek|kop|waffel)",
+    "kap(?:pen|t)?(?: (?:je|u|er|nou|nu))* ?(?:er)?mee|laat (?:je|u)(?: er)? (?:uit|eruit|verwijderen)",
+    "anders (?:sta|vlieg|lig)t? (?:je|u) (?:meteen |zo |er )?(?:buiten|uit)",
 )
 """A limit that is barked."""
 
-SNEER = re.compile(
-    r"\bwie denk(?:t)? (?:je|u|jij) wel\b|\b(?:kleuter|proleet|sukkel|idioot|schreeuwlelijk|zielig|belachelijk mens|onbeschoft"
-    r"|grote mond|aanstel\w*|wereldvreemd)\b"
+SNEER = either(
+    r"wie denkt? (?:je|u|jij) wel|kleuter|proleet|sukkel|idioot|schreeuwlelijk|zielig|belachelijk mens|onbeschoft",
+    r"grote mond|aanstel\w*|wereldvreemd",
 )
 
 

@@ -1,4 +1,4 @@
-"""What a scenario lacks before somebody can practise with it for twenty turns. Messages are for the trainer, in Dutch."""
+"""What a scenario lacks before somebody can practise with it for twenty turns. Messages are Dutch, for the trainer."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.domain.practice import wording
+from bot.domain.practice.asking import Asked
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.deferral import deferral_frame
-from bot.domain.practice.room import room_frame
 from bot.domain.practice.endings import Ending
 from bot.domain.practice.phases import Phase
+from bot.domain.practice.room import room_frame
 from bot.domain.practice.scenario import Concern, Lines, Question, QuestionStatus, Reactions, Room, Scenario
 from bot.domain.practice.temper import WORST
-from bot.domain.practice.wording import Asked
 
 TURNS = 20
 """A talk this long must not need the same line twice."""
@@ -165,7 +165,7 @@ def _reachable(scenario: Scenario) -> Iterator[str]:
     keys = {word for c in scenario.concerns for word in map(wording.plain, c.words)}
     for question in scenario.questions:
         if set(map(wording.plain, question.words)) <= keys:
-            yield f"questions › {question.id} › words: alle woorden horen al bij een zorg, dus deze vraag wordt nooit herkend"
+            yield f"questions › {question.id} › words: die horen al bij een zorg, zo wordt de vraag nooit herkend"
 
 
 def _coaching(scenario: Scenario) -> Iterator[str]:

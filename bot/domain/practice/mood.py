@@ -17,6 +17,7 @@ class Mood:
     """How the resident stands in the talk.
 
     turn: official's turns so far. tension, floor: 0-100. base: heard at the start, 0-100.
+    temper: how much of any harm is felt, 0.5-1.5.
     qualities: points per quality, each from 0 to its ceiling. sore: 0-3, brakes whatever calms.
     times: how often each deed was done. attacks: personal attacks so far; last_attack: the turn before the last one.
     under_attack: the last one is not answered yet; limited: it was answered well; let_pass: how many were not.
@@ -28,6 +29,7 @@ class Mood:
     base: float
     floor: float
     phase: Phase
+    temper: float = 1.0
     turn: int = 0
     qualities: Mapping[Quality, float] = field(default_factory=dict)
     sore: float = 0.0
@@ -65,4 +67,5 @@ class Mood:
 
 def mood_at(start: Start) -> Mood:
     """The mood before anything was said."""
-    return Mood(start.tension, start.heard, start.floor, next_phase(Phase.TENSE, start.tension, attacked=False))
+    phase = next_phase(Phase.TENSE, start.tension, attacked=False)
+    return Mood(start.tension, start.heard, start.floor, phase, start.temper)

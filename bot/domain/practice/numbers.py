@@ -67,10 +67,10 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.SUMMARIZE: Effect((-3, -6, -4, 0, -6), "41", {Quality.ATTENTION: 7}, fade=0.8, heals=0.25),
     Deed.EXPLORE: Effect((-2, -4, -3, 0, -4), "39", {Quality.VOICE: 5}, fade=0.85),
     Deed.APPRECIATE: Effect((-1, -2, 0, 0, -1), "27", {Quality.RESPECT: 2}, fade=0.5),
-    # A stock phrase is noticed and gains next to nothing; the same sentence twice, or one taken back, nothing at all.
+    # A stock phrase is noticed and gains next to nothing; the same sentence twice nothing; one taken back stings.
     Deed.FORMULA: Effect((0, -1, 0, 0, -1), "42", {Quality.EMPATHY: 1}, fade=0.5),
     Deed.REPEATED: Effect((0, 0, 0, 0, 0), "39"),
-    Deed.CANCELLED: Effect((0, 0, 0, 0, 0), "42"),
+    Deed.CANCELLED: Effect((2, 4, 4, 4, 5), "42"),
     # Limits: right after an attack they calm and earn respect; on criticism or emotion they are a new offence.
     Deed.SET_LIMIT: Effect((-4, -9, -9, -4, -9), "43", {Quality.RESPECT: 4}, fade=0.8),
     Deed.UNNEEDED_LIMIT: Effect((4, 5, 2, 2, 5), "37", {Quality.RESPECT: -4}),
@@ -88,7 +88,9 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.FACTS_LANDED: Effect((-1, -3, 0, 0, -2), "42", {Quality.COMMON_GROUND: 4}, fade=0.7),
     Deed.FACTS_BOUNCED: Effect((1, 2, 3, 3, 3), "42"),
     # People get angriest when they were invited to contribute and it turns out that nothing was open.
-    Deed.BROKEN_PROMISE: Effect((24, 22, 20, 20, 22), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0),
+    Deed.BROKEN_PROMISE: Effect(
+        (24, 22, 20, 20, 22), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0
+    ),
     # What harms.
     Deed.SPECULATE: Effect((1, 2, 2, 2, 2), "6", {Quality.COMMON_GROUND: -3, Quality.RESPECT: -1}),
     Deed.OVERPROMISE: Effect((-3, -6, -3, 0, -5), "40", fade=0.5),  # calm that is bought: see PROMISE_*

@@ -7,25 +7,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.moves import Move, TaggedMessage, TaggedMove
-from bot.domain.practice import limit_words, wording
-from bot.domain.practice.deeds import Deed, Done
+from bot.domain.practice import asking, feelings, limit_words, manners, wording
+from bot.domain.practice.deeds import HARMS, Deed, Done
 from bot.domain.practice.deferral import DeferralFrame, deferral_frame
-from bot.domain.practice.room import RoomFrame, room_frame
 from bot.domain.practice.mood import Mood
 from bot.domain.practice.phases import Phase
+from bot.domain.practice.room import RoomFrame, room_frame
 from bot.domain.practice.scenario import Room
 
-SURE_ENOUGH = 0.8
-"""Confidence from which one move counts although the tagger doubts the message as a whole."""
+SURE_ENOUGH = 0.6
+HELPS_FROM = 0.4
+"""Confidence from which a move counts although the tagger doubts the message as a whole; what helps counts earlier."""
+
+LIMITS_FROM = 0.3
+"""The same for a limit or an ending right after an attack: then it is what one expects to hear."""
 
 HARMS_FROM = 0.6
 """Confidence from which a harm counts beside something that is surely well meant: the benefit of the doubt."""
+
+LEAST_AFTER_BUT = 4
+"""Words from 'maar' to the end of its sentence: 'vertelt u maar' takes nothing back."""
 
 ADJOURN_FROM_HEARD = 40.0
 """From this much heard on, another moment is a way to go on, not a way to get rid of somebody."""
 
 _HARMS = frozenset({Move.DISMISS, Move.ARGUE, Move.RETALIATE, Move.SPECULATE, Move.OVERPROMISE})
+_HELPS = frozenset(
+    {Move.ACKNOWLEDGE_EMOTION, Move.SUMMARIZE, Move.EXPLORE, Move.APPRECIATE, Move.CLARIFY_ROOM, Move.DEFER_ANSWER}
+)
+_LIMITING = frozenset({Move.SET_LIMIT, Move.ADJOURN, Move.CALL_SUPPORT})
 _TAKES_BACK = frozenset({Move.ARGUE, Move.DISMISS, Move.RETALIATE})
+_CONTENT = frozenset({Move.INFORM, Move.DEFER_ANSWER})
 _AFTER_BUT = _TAKES_BACK | {Move.INFORM, Move.OTHER}
 _SECURITY = re.compile(r"\b(beveilig\w*|politie|agent|portier|bewaking|eruit|uit de zaal)\b")
 
@@ -66,22 +78,31 @@ class Reading:
 def read(message: TaggedMessage, mood: Mood, said: Sequence[str], room: Room) -> Reading:
     """Work out what a message amounts to. `said`: the official's earlier messages, oldest first."""
     deferral, about_room = deferral_frame(message.text), room_frame(message.text)
-    reader = _Reader(message, _usable(message), mood, tuple(said), room, deferral, about_room)
+    reader = _Reader(message, _usable(message, mood), mood, tuple(said), room, deferral, about_room)
     deeds = _once(reader.deeds())
     going_on = {done.deed for done in deeds} & {Deed.EXPLORE, Deed.UNCLEAR, Deed.GREETING}
-    leaving = mood.turn > 0 and not going_on and wording.says_farewell(message.text)
+    leaving = mood.turn > 0 and not going_on and manners.says_farewell(message.text)
     return Reading(message, deeds, deferral, about_room, leaving)
 
 
-def _usable(message: TaggedMessage) -> tuple[TaggedMove, ...]:
+def _usable(message: TaggedMessage, mood: Mood) -> tuple[TaggedMove, ...]:
     """The moves that may count: none in a heap of keywords, only the certain ones when the tagger doubts."""
-    if wording.is_salad(message.text):
+    if wording.is_heap(message.text):
         return ()
     moves = tuple(t for t in message.moves if t.move is not Move.OTHER)
+    # A warning speaks of stopping; only who surely stops, stops.
+    limited = any(t.move is Move.SET_LIMIT for t in moves)
+    moves = tuple(t for t in moves if not (limited and t.move is Move.ADJOURN and t.confidence < SURE_ENOUGH))
     if message.unsure:
-        return tuple(t for t in moves if t.confidence >= SURE_ENOUGH)
+        return tuple(t for t in moves if t.confidence >= _needed(t.move, mood))
     surest_help = max((t.confidence for t in moves if t.move not in _HARMS), default=0.0)
     return tuple(t for t in moves if t.move not in _HARMS or t.confidence >= min(HARMS_FROM, surest_help))
+
+
+def _needed(move: Move, mood: Mood) -> float:
+    if mood.under_attack and move in _LIMITING:
+        return LIMITS_FROM
+    return HELPS_FROM if move in _HELPS else SURE_ENOUGH
 
 
 def _once(deeds: Iterable[Done]) -> tuple[Done, ...]:
@@ -111,26 +132,27 @@ class _Reader:
 
     def _without_moves(self) -> Deed:
         text = self.message.text
-        if self.message.unsure or not text.strip() or wording.is_salad(text):
+        if wording.is_heap(text):
             return Deed.UNCLEAR
-        if wording.greets(text):
-            return Deed.GREETING
-        if wording.says_farewell(text):
+        if manners.says_farewell(text) and self.mood.turn > 0:
             return Deed.FAREWELL
-        stock = wording.is_formula(text) and set(wording.words(text)) & {"snap", "begrijp", "hoor", "vervelend"}
-        return Deed.FORMULA if stock else Deed.UNCLEAR
+        return Deed.GREETING if manners.greets(text) else Deed.UNCLEAR
 
     def _from_moves(self) -> list[Done]:
         found: list[Done] = []
-        if wording.apologizes(self.message.text) and not self._has(Move.RETALIATE):
+        if feelings.apologizes(self.message.text) and not self._has(Move.RETALIATE):
             found.append(Done(Deed.APOLOGIZE))
         for tagged in self._relevant(bool(found)):
             deed = self._deed(tagged)
             if deed:
-                found.append(Done(deed, tagged))
+                found.append(Done(deed, tagged, confirmed=self._beyond_doubt(deed)))
         found = _best_acknowledgement(found)
         found.extend(self._unseen_by_the_tagger({done.deed for done in found}))
         return self._without_repetition(found)
+
+    def _beyond_doubt(self, deed: Deed) -> bool:
+        """Whether words or moment settle it: a closed question is seen, and after an attack a limit is expected."""
+        return deed is Deed.CLOSED_QUESTION or (self.mood.under_attack and deed in _ANSWERS_ATTACK)
 
     def _relevant(self, apologizes: bool) -> tuple[TaggedMove, ...]:
         """Who admits a mistake quotes it: 'ik gooi er cijfers tegenaan' is then no argument."""
@@ -153,32 +175,48 @@ class _Reader:
         }.get(tagged.move)
         return reader(tagged) if reader else _PLAIN[tagged.move]
 
-    def _acknowledgement(self, tagged: TaggedMove) -> Deed:
+    def _acknowledgement(self, tagged: TaggedMove) -> Deed | None:
         quote = self.message.words_of(tagged)
+        if asking.is_real_question(quote):
+            return None  # 'waar bent u bang voor?' asks, and recognises nothing yet
         if self._taken_back(tagged):
             return Deed.CANCELLED
         if wording.said_before(quote, (s for text in self.said for s in wording.sentences(text))):
             return Deed.REPEATED
-        return Deed.FORMULA if wording.is_formula(quote) else Deed.ACKNOWLEDGE
+        stock = feelings.is_formula(quote) and not self._goes_on_about_the_resident(tagged)
+        return Deed.FORMULA if stock else Deed.ACKNOWLEDGE
+
+    def _goes_on_about_the_resident(self, tagged: TaggedMove) -> bool:
+        """Whether 'dat snap ik' is only the run-up: 'Je hebt er niet om gevraagd en je krijgt het wel.'"""
+        start = _end_of_sentence(self.message.text, tagged.start)
+        end = _end_of_sentence(self.message.text, start)
+        following = self.message.text[start:end]
+        other = any(t.move in _CONTENT | _HARMS and t.start < end and t.end > start for t in self.moves)
+        spoken_to = set(wording.words(following)) & {"u", "je", "jij", "uw", "jouw"}
+        return bool(spoken_to) and not other and not following.endswith("?")
 
     def _taken_back(self, acknowledged: TaggedMove) -> bool:
         """Whether an argument follows, or a 'maar' with something that is no limit, room, question or deferral."""
         later = [t for t in self.moves if t.start >= acknowledged.start and t is not acknowledged]
         if any(t.move in _TAKES_BACK for t in later):
-            return not (wording.apologizes(self.message.text) and not self._has(Move.RETALIATE))
+            return not (feelings.apologizes(self.message.text) and not self._has(Move.RETALIATE))
         return any(self._cancels(start, end) for start, end in _buts(self.message.text, acknowledged.start))
 
     def _cancels(self, start: int, end: int) -> bool:
+        if len(wording.words(self.message.text[start:end])) < LEAST_AFTER_BUT:
+            return False
         inside = {t.move for t in self.moves if t.start < end and t.end > start and t.end > start + 4}
         inside -= {Move.ACKNOWLEDGE_EMOTION}
         if self.mood.under_attack and limit_words.draws_limit(self.message.text[start:end]):
             return False
+        if not inside and feelings.names_emotion(self.message.text[start:end]):
+            return False  # 'u bent boos, maar ik hoor ook verdriet'
         return (inside or {Move.OTHER}) <= _AFTER_BUT
 
     def _question(self, tagged: TaggedMove) -> Deed:
         listens = self._has(Move.ACKNOWLEDGE_EMOTION) or self._has(Move.SUMMARIZE)
         around = _sentences_around(self.message.text, tagged)
-        return Deed.CLOSED_QUESTION if wording.is_closed_question(around) and not listens else Deed.EXPLORE
+        return Deed.CLOSED_QUESTION if asking.is_closed_question(around) and not listens else Deed.EXPLORE
 
     def _limit(self, tagged: TaggedMove | None = None) -> Deed:
         if self._has(Move.RETALIATE) or limit_words.snarls(self.message.text):
@@ -222,18 +260,28 @@ class _Reader:
 
     def _unseen_by_the_tagger(self, found: set[Deed]) -> list[Done]:
         """What the words themselves show beyond doubt."""
-        more: list[Done] = []
-        if self.about_room.all_open and self.room is not Room.OPEN and Deed.OVERPROMISE not in found:
-            more.append(Done(Deed.OVERPROMISE))
-        deferred = self.deferral.admits and self.deferral.who and self.deferral.when
-        if deferred and not found & (_DEFERRALS | {Deed.SPECULATE, Deed.UNNEEDED_LIMIT, Deed.ADJOURN}):
-            more.append(Done(self._deferring()))
-        if self.deferral.admits and Deed.SPECULATE in found and not found & _DEFERRALS:
-            more.append(Done(Deed.VAGUE_DEFERRAL))
+        text = self.message.text
+        seen = (
+            (Deed.OVERPROMISE, self.about_room.all_open and self.room is not Room.OPEN),
+            (Deed.BROKEN_PROMISE, self.mood.open_promise and self.about_room.fixed and not self.about_room.all_open),
+            (self._deferring(), self._defers_unseen(found)),
+            (self._limit(), self._limits_unseen(found)),
+            (Deed.CLARIFY_ROOM, self.about_room.fixed and self.about_room.open and not found & _ABOUT_ROOM),
+            (Deed.SUMMARIZE, asking.checks_understanding(text) and not found & (_HARMED | {Deed.REPEATED})),
+            (Deed.FORMULA, not found & set(_ACKNOWLEDGING) and feelings.has_stock_phrase(text)),
+            (Deed.CLOSED_QUESTION, not found and text.rstrip().endswith("?") and asking.is_closed_question(text)),
+        )
+        return [Done(deed) for deed, shown in seen if shown and deed not in found]
+
+    def _defers_unseen(self, found: set[Deed]) -> bool:
+        """Not known, with who and when; or only not known, beside a guess or nothing else."""
+        if not self.deferral.admits or found & (_DEFERRALS | {Deed.UNNEEDED_LIMIT, Deed.ADJOURN}):
+            return False
+        return not found or Deed.SPECULATE in found or (self.deferral.who and self.deferral.when)
+
+    def _limits_unseen(self, found: set[Deed]) -> bool:
         limits = limit_words.draws_limit(self.message.text) or limit_words.barks_limit(self.message.text)
-        if self.mood.under_attack and limits and not found & (_ANSWERS_ATTACK | {Deed.DISMISS}):
-            more.append(Done(self._limit()))
-        return more
+        return self.mood.under_attack and limits and not found & (_ANSWERS_ATTACK | {Deed.DISMISS})
 
     def _without_repetition(self, found: list[Done]) -> list[Done]:
         """A whole message that was sent before brings nothing good a second time."""
@@ -252,6 +300,8 @@ _PLAIN = {
     Move.RETALIATE: Deed.RETALIATE,
     Move.SPECULATE: Deed.SPECULATE,
 }
+_ABOUT_ROOM = frozenset({Deed.OVERPROMISE, Deed.BROKEN_PROMISE})
+_HARMED = HARMS | {Deed.SPECULATE}
 _DEFERRALS = frozenset({Deed.FULL_DEFERRAL, Deed.PARTIAL_DEFERRAL, Deed.VAGUE_DEFERRAL})
 _ANSWERS_ATTACK = frozenset({Deed.SET_LIMIT, Deed.HARSH_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT})
 _ACKNOWLEDGING = (Deed.ACKNOWLEDGE, Deed.CANCELLED, Deed.REPEATED, Deed.FORMULA)
@@ -278,9 +328,9 @@ _NEVER_FORGIVEN = frozenset(
 
 
 def _best_acknowledgement(found: list[Done]) -> list[Done]:
-    """Several acknowledgements in a message count as the best one that was left standing."""
+    """Several acknowledgements in a message count as the best one; one that was taken back still stings beside it."""
     best = next((d for d in _ACKNOWLEDGING if any(done.deed is d for done in found)), None)
-    return [done for done in found if done.deed is best or done.deed not in _ACKNOWLEDGING]
+    return [done for done in found if done.deed in {best, Deed.CANCELLED} or done.deed not in _ACKNOWLEDGING]
 
 
 def _buts(text: str, start: int) -> list[tuple[int, int]]:

@@ -25,21 +25,25 @@ class Advice:
 
 ADVICE: Mapping[Deed, Advice] = {
     Deed.RETALIATE: Advice(
-        "Terugslaan maakt er een wedstrijd van: {name} moet nu winnen en hoort je niet meer. Merk je dat je zelf kwaad "
+        "Een verwijt of een sneer maakt er een wedstrijd van: {name} moet nu winnen en hoort je niet meer. Merk je dat "
+        "je zelf "
+        "kwaad "
         "wordt, adem dan eerst uit en zeg rustig wat je wel en niet wilt.",
         "Sla niet terug, ook niet met een grapje of een sneer",
         ("43",),
         Deed.SET_LIMIT,
     ),
     Deed.HARSH_LIMIT: Advice(
-        "Een grens trekken is goed, maar zo klinkt hij als een tegenaanval of een discussie. Een grens werkt als hij kort "
+        "Een grens trekken is goed, maar zo klinkt hij als een tegenaanval of een discussie. Een grens werkt als "
+        "hij kort "
         "en kalm is en over het gedrag gaat.",
         "Trek je grens kort en kalm, zonder sneer en zonder discussie",
         ("43",),
         Deed.SET_LIMIT,
     ),
     Deed.LET_PASS: Advice(
-        "{name} speelde op de persoon en jij ging erlangs. Zo leert {ze} dat het mag, en de volgende keer gaat {ze} verder.",
+        "{name} speelde op de persoon en jij ging erlangs. Zo leert {ze} dat het mag, en de volgende keer gaat "
+        "{ze} verder.",
         "Reageer op een persoonlijke aanval meteen met een grens",
         ("43",),
         Deed.SET_LIMIT,
@@ -63,7 +67,8 @@ ADVICE: Mapping[Deed, Advice] = {
         Deed.SUMMARIZE,
     ),
     Deed.FACTS_BOUNCED: Advice(
-        "Het zal kloppen, alleen kan {name} er nu nog niets mee. Eerst moet {ze} merken dat je ziet wat het met {haar} doet.",
+        "Het zal kloppen, alleen kan {name} er nu nog niets mee. Eerst moet {ze} merken dat je ziet wat het met "
+        "{haar} doet.",
         "Bewaar feiten tot de emotie gezakt is",
         ("42",),
         Deed.ACKNOWLEDGE,
@@ -93,26 +98,30 @@ ADVICE: Mapping[Deed, Advice] = {
         Deed.EXPLORE,
     ),
     Deed.OVERPROMISE: Advice(
-        "Dit kun je niet waarmaken. Nu geeft het lucht; straks vraagt {name} ernaar en dan kost het meer dan het opleverde.",
+        "Dit kun je niet waarmaken. Nu geeft het lucht; straks vraagt {name} ernaar en dan kost het meer dan het "
+        "opleverde.",
         "Beloof niets waar je niet over gaat",
         ("40", "41"),
         Deed.CLARIFY_ROOM,
     ),
     Deed.BROKEN_PROMISE: Advice(
-        "Eerst klonk het alsof er ruimte was, nu blijkt van niet. Niets maakt mensen bozer. Wees de volgende keer meteen "
+        "Eerst klonk het alsof er ruimte was, nu blijkt van niet. Niets maakt mensen bozer. Wees de volgende keer "
+        "meteen "
         "open over wat vastligt.",
         "Zeg vooraf wat vastligt en wat niet",
         ("41", "24"),
         Deed.APOLOGIZE,
     ),
     Deed.SPECULATE: Advice(
-        "Je gaf een antwoord dat je niet had. {name} gaat ermee naar huis, en als het anders uitpakt ben jij het geweest.",
+        "Je gaf een antwoord dat je niet had. {name} gaat ermee naar huis, en als het anders uitpakt ben jij het "
+        "geweest.",
         "Gok niet: zeg wie het weet en wanneer",
         ("6",),
         Deed.FULL_DEFERRAL,
     ),
     Deed.VAGUE_DEFERRAL: Advice(
-        "Niets verzinnen is goed. Alleen heeft {name} nu niets om zich aan vast te houden: van wie hoort {ze} het, en wanneer?",
+        "Niets verzinnen is goed. Alleen heeft {name} nu niets om zich aan vast te houden: van wie hoort {ze} "
+        "het, en wanneer?",
         "Maak je 'ik weet het niet' af met wie, wanneer en hoe",
         ("6",),
         Deed.FULL_DEFERRAL,

@@ -17,6 +17,7 @@ from bot.domain.practice.phases import HOT, Phase
 from bot.domain.practice.scenario import Line, Lines, Scenario
 from bot.domain.practice.speech import STINGS, Memory, Said, Situation, about_of, speak
 from bot.domain.practice.subjects import answer, open_up, press
+from bot.domain.practice.topics import questions_in
 
 VOICES_EVERY = 4
 """Other people in the room are heard at most once in so many turns."""
@@ -83,12 +84,18 @@ def _react(situation: Situation, said: Said, rng: random.Random) -> Said:
         confirmed = speak(said, about, (concern.confirmed,), rng) if concern else said
         if confirmed is not said:
             return confirmed
-    if situation.lead is Deed.FACTS_LANDED:
-        question = situation.scenario.question(about_of(situation, said))
-        line = pick(question.settled, said.memory.used, rng) if question else None
-        if line:
-            return said.plus(line)
-    return said.plus(_reaction(situation, situation.lead, said, rng))
+    line = _settled(situation, said, rng)
+    return said.plus(line or _reaction(situation, situation.lead, said, rng))
+
+
+def _settled(situation: Situation, said: Said, rng: random.Random) -> Line | None:
+    """What the resident says to an answer or a deferral that is clearly about one question."""
+    settles = situation.lead in {Deed.FULL_DEFERRAL, Deed.PARTIAL_DEFERRAL} and not said.moment
+    if not (settles or situation.lead is Deed.FACTS_LANDED):
+        return None
+    touched = questions_in(situation.scenario, situation.reading.message.text)
+    asked = [q for q in situation.scenario.questions if q.id in touched]
+    return next((line for q in asked if (line := pick(q.settled, said.memory.used, rng))), None)
 
 
 def _reaction(situation: Situation, deed: Deed, said: Said, rng: random.Random) -> Line | None:

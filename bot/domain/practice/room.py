@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from bot.domain.practice.wording import plain
+from bot.domain.practice.wording import either, plain
 
-ALL_OPEN = re.compile(
-    r"\balles (?:ligt|staat|is)( echt)?( nog)? (?:helemaal |volledig )?(?:open|bespreekbaar|mogelijk)\b"
-    r"|\bniets (?:ligt|staat) (?:nog )?vast\b|\bu (?:mag|kunt) (?:het )?(?:zelf|mee) (?:beslissen|bepalen) of\b"
+ALL_OPEN = either(
+    "alles (?:ligt|staat|is)(?: echt)?(?: nog)? (?:helemaal |volledig )?(?:open|bespreekbaar|mogelijk)",
+    "niets (?:ligt|staat) (?:nog )?vast|u (?:mag|kunt) (?:het )?(?:zelf|mee) (?:beslissen|bepalen) of",
 )
-FIXED = re.compile(
-    r"\b(?:besl(?:uit|issing)\b[^.!?]{0,50}(?:genomen|gevallen|valt|omgooien|terugdraaien|staat|vast|niet)"
-    r"|staat (?:al |nu |gewoon |wel )?vast|ligt (?:al |nu |wel )?vast|niet ter discussie|(?:gaat|komt) er (?:gewoon )?(?:door|komt)"
-    r"|gaat (?:gewoon |wel )?door|al (?:rond|getekend|beslist|beklonken|besloten|genomen)|(?:vorige|deze) \w+ getekend"
-    r"|beslis(?:t|sen)? (?:u|je|jij|jullie|we|wij|ik)(?: \w+)? niet"
-    r"|niet (?:meer )?(?:mee|over) ?beslissen|niet meebeslissen|geen (?:vetorecht|veto|invloed|zeggenschap|stem)"
-    r"|niet (?:meer )?(?:open|terug|tegenhouden|veranderen|omgooien|terugdraaien|onderhandel\w+)|weinig meer te veranderen"
-    r"|(?:kan|ga|mag) ik (?:u |je |niemand )?(?:niet|niks|niets|geen)[^.!?]{0,20}belo(?:ven|fte\w*)|niet aan ons)\b"
+FIXED = either(
+    "besl(?:uit|issing)[^.!?]{0,50} (?:genomen|gevallen|valt|omgooien|terugdraaien|staat|vast|niet)",
+    "(?:staat|ligt) (?:al |nu |gewoon |wel )?vast|niet ter discussie|gaat (?:gewoon |wel )?door|niet aan ons",
+    "(?:gaat|komt) er (?:gewoon )?(?:door|komt)|al (?:rond|getekend|beslist|beklonken|besloten|genomen)",
+    r"(?:vorige|deze) \w+ getekend|weinig meer te veranderen|geen (?:vetorecht|veto|invloed|zeggenschap|stem)",
+    r"beslis(?:t|sen)? (?:u|je|jij|jullie|we|wij|ik)(?: \w+)? niet|niet (?:meer )?(?:mee|over) ?beslissen",
+    r"niet (?:meer )?(?:open|terug|tegenhouden|veranderen|omgooien|terugdraaien|onderhandel\w+)",
+    r"(?:(?:kan|ga|mag) ik|ik (?:kan|ga|mag)) (?:u |je |niemand )?(?:niet|niks|niets|geen)[^.!?]{0,20}belo(?:ven|fte\w*)",
 )
-OPEN = re.compile(
-    r"\b(?:(?:ligt|staat|is) (?:wel |nog )*open|nog open|wel invloed|meedenk\w*|mee (?:wil(?:len)? )?denk\w*|meepraat\w*"
-    r"|mee(?: te)? praten|advies|adviseren|inspreken|klankbord\w*|mee(?:beslissen|bepalen)|inspraak|voorwaarden|afspraken"
-    r"|daarover (?:wil|kunnen|kunt)|kunt (?:u )?(?:nog )?(?:wel )?over|meegeven|vragen we (?:u|jullie)|wel over)\b"
+OPEN = either(
+    "(?:ligt|staat|is) (?:wel |nog )*open|nog open|wel invloed|wel over|meegeven|vragen we (?:u|jullie)",
+    r"meedenk\w*|mee (?:wil(?:len)? )?denk\w*|meepra(?:at|ten)|mee(?: te)? praten|meebe(?:slissen|palen)|inspr(?:eken|aak)",
+    r"advies|adviseren|klankbord\w*|voorwaarden|afspraken|daarover (?:wil|kunnen|kunt)",
+    "kunt (?:u )?(?:nog )?(?:wel )?over",
 )
-UNDECIDED = re.compile(
-    r"\b(?:nog niet (?:besloten|beslist|zeker)|weten (?:we|wij) nog niet of|de raad (?:beslist|besluit|moet nog)"
-    r"|valt in de raad|besluit valt|moet nog (?:besloten|beslist))\b"
+UNDECIDED = either(
+    "nog niet (?:besloten|beslist|zeker)|weten (?:we|wij) nog niet of|moet nog (?:besloten|beslist)",
+    "de raad (?:beslist|besluit|moet nog)|valt in de raad|besluit valt",
 )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.domain.practice.asking import Asked
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.phases import Phase
-from bot.domain.practice.wording import Asked
 
 
 class EmotionKind(str, Enum):
@@ -24,7 +24,7 @@ class EmotionKind(str, Enum):
 
 
 class Aggression(str, Enum):
-    """Reactive: out of powerlessness, and a limit with attention helps. Instrumental: to get something, while it pays."""
+    """Reactive: out of powerlessness; a limit with attention helps. Instrumental: to get something, while it pays."""
 
     REACTIVE = "reactive"
     INSTRUMENTAL = "instrumental"
@@ -39,7 +39,7 @@ class Room(str, Enum):
 
 
 class QuestionStatus(str, Enum):
-    """Whether the official can answer: from the dossier, not yet, or never, because it is a matter for politics (5, 6)."""
+    """Whether the official can answer: from the dossier, not yet, or never, as it is a matter for politics (5, 6)."""
 
     KNOWN = "known"
     UNKNOWN = "unknown"
@@ -130,11 +130,15 @@ class Outburst:
 
 @dataclass(frozen=True)
 class Start:
-    """The mood at the beginning. tension, heard, floor: 0-100; tension never falls below the floor: nobody is converted."""
+    """The mood at the beginning, 0-100 each. Tension never falls below the floor: nobody is converted.
+
+    temper: how much harder (above 1) or softer (below 1) this resident takes harm than most; 0.5-1.5.
+    """
 
     tension: float
     heard: float
     floor: float
+    temper: float = 1.0
 
 
 @dataclass(frozen=True)

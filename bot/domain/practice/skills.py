@@ -1,4 +1,4 @@
-"""How the three learning goals went: acknowledging (42), limits (43, 44) and deferring (6). Judgements with evidence."""
+"""How the three learning goals went: acknowledging (42), limits (43, 44), deferring (6). With evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.domain.practice import wording
+from bot.domain.practice import feelings, wording
 from bot.domain.practice.coach import quote_of
 from bot.domain.practice.deeds import Deed, Done
 from bot.domain.practice.deferral import WHEN
@@ -57,6 +57,9 @@ def judge(talk: Talk) -> tuple[Judgement, ...]:
 
 # Acknowledging (42)
 
+JUDGED_FROM = 0.5
+"""Confidence (0-1) of the tagger from which an acknowledgement counts for the judgement."""
+
 FADED_AFTER = 2
 """So many harming turns after the last acknowledgement undo it: 'repeated where needed'."""
 
@@ -92,9 +95,10 @@ def _acknowledging(turns: Sequence[TurnResult]) -> Judgement:
 def _sincere(turn: TurnResult) -> bool:
     """An acknowledgement that stands, or a summary or apology in which the emotion is named."""
     kinds = turn.reading.kinds
-    if Deed.ACKNOWLEDGE in kinds:
-        return not kinds & {Deed.DISMISS, Deed.RETALIATE}
-    named = kinds & {Deed.SUMMARIZE, Deed.APOLOGIZE} and wording.names_emotion(turn.message.text)
+    done = turn.reading.find(Deed.ACKNOWLEDGE)
+    if done and (done.tagged is None or done.tagged.confidence >= JUDGED_FROM):
+        return not kinds & {Deed.DISMISS, Deed.RETALIATE, Deed.CANCELLED}
+    named = kinds & {Deed.SUMMARIZE, Deed.APOLOGIZE} and feelings.names_emotion(turn.message.text)
     return bool(named) and not kinds & (_HURTS | {Deed.RETALIATE})
 
 

@@ -15,8 +15,9 @@ from bot.domain.practice.reading import Reading
 from bot.domain.practice.scenario import Line, Lines, Scenario
 from bot.domain.practice.topics import Topics, mentioned
 
-MOST_SENTENCES = 3
-"""Residents speak two or three short sentences at a time."""
+MOST_SENTENCES = 3.5
+SHORT_WORDS = 2
+"""Residents speak two or three short sentences at a time; one of so many words ('Ja.') counts for half."""
 
 ANSWERED_FIRST = (
     Deed.RETALIATE, Deed.HARSH_LIMIT, Deed.BROKEN_PROMISE, Deed.DISMISS, Deed.CANCELLED, Deed.ARGUE,
@@ -49,7 +50,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Situation:
-    """All that a reply hangs on. mood: after the official's turn. attack: level 1-3 if the resident gets personal now."""
+    """All that a reply hangs on. mood: after the official's turn. attack: level 1-3 of one that comes now, or 0."""
 
     scenario: Scenario
     reading: Reading
@@ -83,12 +84,12 @@ class Said:
         return replace(self, lines=(*self.lines, line), memory=memory)
 
     @property
-    def sentences(self) -> int:
+    def sentences(self) -> float:
         """How many sentences so far."""
-        return sum(len(wording.sentences(line.text)) for line in self.lines)
+        return sum(length(line) for line in self.lines)
 
     @property
-    def room(self) -> int:
+    def room(self) -> float:
         """How many sentences still fit."""
         return MOST_SENTENCES - self.sentences
 
@@ -114,7 +115,12 @@ def speak(said: Said, topic: str, lists: Iterable[Lines], rng: random.Random) ->
 
 def short_enough(lines: Lines, said: Said) -> Lines:
     """The lines that still fit in this turn."""
-    return tuple(line for line in lines if len(wording.sentences(line.text)) <= said.room)
+    return tuple(line for line in lines if length(line) <= said.room)
+
+
+def length(line: Line) -> float:
+    """The length of a line in sentences."""
+    return sum(0.5 if len(wording.words(each)) <= SHORT_WORDS else 1.0 for each in wording.sentences(line.text))
 
 
 def about_of(situation: Situation, said: Said) -> str:

@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot.domain.practice import wording
+from bot.domain.practice import asking, wording
+from bot.domain.practice.asking import Asked
 from bot.domain.practice.chance import pick
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.phases import COOL, HOT
@@ -14,7 +15,6 @@ from bot.domain.practice.reading import Reading
 from bot.domain.practice.scenario import QuestionStatus, Scenario
 from bot.domain.practice.speech import Said, Situation, about_of, short_enough, speak
 from bot.domain.practice.topics import UNMET, Status, Topics
-from bot.domain.practice.wording import Asked
 
 BRIDGE_SHARE = 0.4
 """How often a step to another subject is announced, 0-1."""
@@ -44,12 +44,13 @@ def answer(situation: Situation, said: Said, rng: random.Random) -> Said:
     """An open question gets an answer on the level it was asked on (38), and now and then more than was asked."""
     topics, scenario = said.memory.topics, situation.scenario
     about = about_of(situation, said)
-    wanted = wording.asks_for(_question_in(situation.reading))
+    wanted = asking.asks_for(_question_in(situation.reading))
     disclosed = _disclose(situation, said, about, rng, only_about=True) if wanted is not Asked.NEED else said
     if disclosed is not said:
         return disclosed
     asked_levels = (wanted, *(level for level in Asked if level is not wanted))
-    for concern_id in _in_order(about, _unmet_concerns(scenario, topics), (c.id for c in scenario.concerns)):
+    everything = (c.id for c in scenario.concerns)
+    for concern_id in _in_order(about, (topics.before,), _unmet_concerns(scenario, topics), everything):
         concern = scenario.concern(concern_id)
         if concern is None:
             continue

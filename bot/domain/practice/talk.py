@@ -100,7 +100,7 @@ def respond(talk: Talk, message: TaggedMessage) -> TurnResult:
     """What one more message does and what the resident says to it. The talk itself stays as it is."""
     before, memory, scenario = talk.mood, talk.memory, talk.scenario
     reading = read(message, before, talk.said, scenario.room)
-    after, felt = feel(before, (done.deed for done in reading.deeds))
+    after, felt = feel(before, reading.deeds)
     memory = replace(memory, topics=treated(memory.topics, scenario, reading, after.can_hear))
     level = attack_level(scenario, after, reading.kinds, talk.provoke)
     rng = dice(talk.seed, after.turn, message.text)

@@ -35,11 +35,16 @@ _REOPENS = frozenset({Deed.DISMISS, Deed.RETALIATE, Deed.BROKEN_PROMISE, Deed.CA
 
 @dataclass(frozen=True)
 class Topics:
-    """status: per concern or question id. current: what the resident last spoke about. dwelt: turns in a row on it."""
+    """Where everything stands.
+
+    status: per concern or question id. current: what the resident last spoke about; dwelt: turns in a row on it.
+    before: what they spoke about before that.
+    """
 
     status: Mapping[str, Status] = field(default_factory=dict)
     current: str = ""
     dwelt: int = 0
+    before: str = ""
 
     def of(self, topic: str) -> Status:
         """The status of a concern or question."""
@@ -49,11 +54,16 @@ class Topics:
         """With another status for one topic."""
         return replace(self, status={**self.status, topic: status})
 
+    def all_at(self, topics: Iterable[str], status: Status) -> Topics:
+        """With another status for several topics."""
+        return replace(self, status={**self.status, **dict.fromkeys(topics, status)})
+
     def spoken(self, topic: str) -> Topics:
         """After the resident spoke about this."""
         dwelt = self.dwelt + 1 if topic == self.current else 1
         raised = self if self.of(topic) not in {Status.UNRAISED} else self.at(topic, Status.RAISED)
-        return replace(raised, current=topic, dwelt=dwelt)
+        before = self.before if topic == self.current else self.current
+        return replace(raised, current=topic, dwelt=dwelt, before=before)
 
 
 def mentioned(scenario: Scenario, text: str, topics: Topics) -> str:
@@ -71,29 +81,35 @@ def _keys(scenario: Scenario) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 @lru_cache(maxsize=512)
 def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """Keys are word beginnings ('veilig' finds 'veiligheid'); up to four letters, and in a key of several, whole words."""
+    """Keys are word beginnings ('veilig' finds 'veiligheid'), except short ones and keys of several words."""
     bare = sorted(map(wording.plain, keys), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(k) + (r"\w*" if len(k) > 4 and " " not in k else "") for k in bare) + r")\b")
+    whole = [re.escape(key) + (r"\w*" if len(key) > 4 and " " not in key else "") for key in bare]
+    return re.compile(rf"\b(?:{'|'.join(whole)})\b")
+
+
+def questions_in(scenario: Scenario, text: str) -> tuple[str, ...]:
+    """The questions that a text touches on."""
+    bare = wording.plain(text)
+    return tuple(question.id for question in scenario.questions if _pattern(question.words).search(bare))
 
 
 def treated(topics: Topics, scenario: Scenario, reading: Reading, heard_enough: bool) -> Topics:
     """How the topics stand after the official's turn."""
-    about = mentioned(scenario, reading.message.text, topics)
+    text, kinds = reading.message.text, reading.kinds
+    about = mentioned(scenario, text, topics)
     if not about:
         return topics
-    kinds = reading.kinds
     if kinds & _REOPENS:
         return topics if topics.of(about) is Status.UNRAISED else topics.at(about, Status.REOPENED)
+    touched = questions_in(scenario, text) or _waiting(scenario, topics) or (about,)
     if kinds & _DEFERS:
-        return topics.at(_question_near(scenario, topics, about), Status.DEFERRED)
+        return topics.all_at(touched, Status.DEFERRED)
     if Deed.OVERPROMISE in kinds or (kinds & _ANSWERS and heard_enough):
-        return topics.at(about, Status.ANSWERED)
+        return topics.all_at((about, *questions_in(scenario, text)), Status.ANSWERED)
     return topics.at(about, Status.ACKNOWLEDGED) if kinds & _TAKES_IN and topics.of(about) in UNMET else topics
 
 
-def _question_near(scenario: Scenario, topics: Topics, about: str) -> str:
-    """A deferral is about a question; when the official names none, about the last one that is open."""
-    if scenario.question(about):
-        return about
+def _waiting(scenario: Scenario, topics: Topics) -> tuple[str, ...]:
+    """The last question that was asked and is still open: what a deferral without a subject is about."""
     waiting = [q.id for q in scenario.questions if topics.of(q.id) in {Status.RAISED, Status.REOPENED}]
-    return waiting[-1] if waiting else about
+    return (topics.current,) if topics.current in waiting else tuple(waiting[-1:])

