@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -30,9 +30,9 @@ from bot.domain.matching.ranking import RANK_NAMES, rank_features
 from bot.domain.matching.sentences import windows
 from bot.domain.matching.space import Space
 from bot.domain.matching.words import terms, words
-from bot.domain.understanding import Understanding
 from bot.domain.resident.decision import Outcome
 from bot.domain.resident.predicting import judge
+from bot.domain.understanding import Understanding
 from bot.nlu.nearest import NearestPhrasings
 from bot.storage.matching_model import CONCEPTS, CONTENT, SPACE, WEIGHTS, read_vocabulary, write_space, write_weights
 

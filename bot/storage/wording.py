@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import yaml
 
+from bot.domain.matching.concepts import Concepts
 from bot.domain.municipality import Municipality
 from bot.domain.resident.topics import TopicGuide
-from bot.domain.matching.concepts import Concepts
 from bot.domain.resident.wording import Wording
 from bot.storage.matching_model import CONCEPTS, CONTENT
 
@@ -31,7 +31,7 @@ MUST_SAY: Final[Mapping[str, frozenset[str]]] = {
     )},
     **{f"smalltalk_{kind}": frozenset() for kind in _SMALLTALK},
     **{f"language_{code}": frozenset({"number", "date"}) for code in _LANGUAGES},
-    **{key: _REGISTERED for key in ("registered", "political", "side_issue", "already_registered")},
+    **dict.fromkeys(("registered", "political", "side_issue", "already_registered"), _REGISTERED),
     **{key: frozenset({"question"}) for key in ("understood", "also")},
     "dated": frozenset({"date"}),
     "sourced": frozenset({"source"}),

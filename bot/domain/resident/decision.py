@@ -47,7 +47,7 @@ class Thresholds:
     answer_choice: float = 0.60
     suggest: float = 0.02
     explains: float = 0.30
-    further: float = 0.65
+    further: float = 0.45
     political: float = 0.40
     side_issue: float = 0.45
     kind: float = 0.50

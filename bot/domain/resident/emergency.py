@@ -25,43 +25,73 @@ SURE: Final = 0.55
 
 
 
-def _any_of(forms: str) -> re.Pattern[str]:
-    """One pattern for forms that stand on lines of their own or between ' | '."""
-    parts = (form.strip(" |") for form in re.split(r"\n| \| ", forms))
-    return re.compile("|".join(f"(?:{part})" for part in parts if part))
+def _any_of(*forms: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in forms))
 
 
 _ME = r"(?:me|mij|mezelf|mijzelf|mijn|m'n|mn|mijn eigen)"
 _THEM = r"(?:hij|ze|zij|mijn \w+|m'n \w+|mn \w+|iemand)"
 _WISH: Final = _any_of(
-    rf"""
-    \b(?:wil|wou|zou|wilde|wens)\b (?:\w+ ){{0,4}}?(?:liever |het liefst )?dood(?: zijn| wezen| gaan)?\b(?! gevonden| gaan aan)
-    | \bwas ik maar dood\b | \bik kan (?:net zo goed|beter) dood\b | \bliever dood\b
-    | \b(?:wil|wou|hoef|kan|durf|zie)\b (?:\w+ ){{0,4}}?(?:niet|niet meer) (?:meer )?(?:verder )?(?:leven|bestaan)\b
-    | \bgeen zin meer in (?:het |mijn |dit )?leven\b | \bleven (?:\w+ ){{0,3}}geen zin(?: meer)?\b | \blevensmoe\b
-    | \b(?:niet meer|nooit meer) wakker (?:te )?(?:worden|word)\b
-    | \b(?:eind|einde|eindje) (?:\w+ )?aan (?:mijn|m'n|mn|haar|zijn|z'n|het|dit) leven\b
-    | \buit het leven (?:stap|ga|te stappen)\w*
-    | \b(?:ik|{_THEM}) (?:(?!jullie|dat|gemeente|u )\w+ ){{0,8}}?er (?:(?!jullie)\w+ ){{0,2}}?een eind(?:e)? aan (?:te )?(?:maken|maakt|maak)\b(?! aan)
-    | \bdenk\w* (?:\w+ ){{0,6}}?er (?:\w+ )?een eind(?:e)? aan (?:te )?maken\b
-    | \b{_ME} (?:\w+ ){{0,3}}?van (?:het leven beroven|kant maken|kant te maken)\b | \bmaak {_ME} van kant\b
-    | \b{_ME} (?:zelf )?(?:wat|iets) aan(?: te)? ?doe\w*\b
-    | \b(?:denk|dacht|denkt|loop|praat|praatte|heb|heeft|dreigt|overweeg\w*)\b (?:\w+ ){{0,5}}?(?:zelfmoord|zelfdoding|suicide)\b
-    | \b(?:zelfmoord|zelfdoding|suicide) (?:\w+ ){{0,2}}?(?:plegen|pleeg|gedachten|overweeg)\b | \bzelfmoordgedachten\b | \bsuicidaal\b | \bsuicidale\b
-    | \b(?:spring|ga|loop|stap|gooi)\b (?:\w+ ){{0,3}}?(?:voor de trein|van (?:de|het) (?:brug|dak|flat|viaduct))\b
-    | \bhang {_ME} op\b | \b{_ME} (?:\w+ ){{0,2}}?(?:ophangen|verhangen|doodmaken)\b | \b(?:alle|genoeg) pillen\b
-    | \b(?:iedereen|jullie|ze|mijn \w+) (?:\w+ ){{0,3}}?beter af zonder mij\b | \bbeter als ik er niet (?:meer )?(?:ben|was)\b
-    | \b(?:zin|goesting) meer in (?:het |'t |t |mijn )?leven\b | \bklaar met (?:het |mijn )?leven\b | \b(?:er )?klaar mee (?:\w+ )?(?:met )?(?:het )?leven\b
-    | \bik (?:\w+ ){{0,4}}?(?:maak|maken) er (?:\w+ ){{0,3}}?een eind(?:e)? aan\b | \bmaak er (?:\w+ ){{0,3}}?een eind(?:e)? aan\b
-    | \bbeter af (?:\w+ )?(?:zonder mij|zonder me)\b | \bstap eruit\b | \bik stap er ?uit\b | \bafscheidsbrief\b
-    | \b(?:snij|snijd|snijden|sneed) (?:\w+ ){{0,2}}?(?:mezelf|mijzelf|zichzelf|me)\b | \b(?:mezelf|zichzelf) (?:\w+ ){{0,2}}?(?:snijden|pijn)\b | \bdoe (?:mezelf|mijzelf) pijn\b
-    | \bpillen (?:\w+ ){{0,2}}?(?:geteld|ingenomen|geslikt|klaargelegd|gespaard)\b | \bgeen (?:andere )?uitweg\b | \benige uitweg\b
-    | \b(?:mijn|m'n|mn) laatste dag\b | \bdood (?:wil|willen|wilt)\b | \bverlang (?:\w+ ){{0,3}}?(?:naar de dood|dood)\b
-    | \ber (?:dan )?(?:toch )?niet meer (?:wil |wilde )?(?:zijn|ben|wezen)\b(?! om) | \bniemand (?:\w+ )?(?:me|mij) missen\b
-    | \bnie[t]? meer wakker word\w* | \bsta (?:\w+ ){{0,2}}?op de brug\b | \blangs het spoor\b(?= .*\b(?:niet meer|weet het))
-    | \b(?:wil|kan) (?:\w+ )?niet meer verder\b(?= .*\bwil\b) | \bnie mee?r (?:leven|laeve|zijn)\b
-    | \bik (?:wil|hoef) er niet meer (?:te )?zijn\b | \bhoeft het (?:\w+ )?niet meer voor (?:mij|me)\b | \bhoeft (?:voor mij|van mij) (?:allemaal )?niet meer\b
-    """
+    r"\b(?:wil|wou|zou|wilde|wens)\b (?:\w+ ){0,4}?(?:liever |het liefst )?dood(?: zijn| wezen|"
+    r" gaan)?\b(?! gevonden| gaan aan)",
+    r"\bwas ik maar dood\b",
+    r"\bik kan (?:net zo goed|beter) dood\b",
+    r"\bliever dood\b",
+    r"\b(?:wil|wou|hoef|kan|durf|zie)\b (?:\w+ ){0,4}?(?:niet|niet meer) (?:meer )?(?:verder )?(?:leven|"
+    r"bestaan)\b",
+    r"\bgeen zin meer in (?:het |mijn |dit )?leven\b",
+    r"\bleven (?:\w+ ){0,3}geen zin(?: meer)?\b",
+    r"\blevensmoe\b",
+    r"\b(?:niet meer|nooit meer) wakker (?:te )?(?:worden|word)\b",
+    r"\b(?:eind|einde|eindje) (?:\w+ )?aan (?:mijn|m'n|mn|haar|zijn|z'n|het|dit) leven\b",
+    r"\buit het leven (?:stap|ga|te stappen)\w*",
+    rf"\b(?:ik|{_THEM}) (?:(?!jullie|dat|gemeente|"
+    r"u )\w+ ){0,8}?er (?:(?!jullie)\w+ ){0,2}?een eind(?:e)? aan (?:te )?(?:maken|maakt|maak)\b(?! aan)",
+    r"\bdenk\w* (?:\w+ ){0,6}?er (?:\w+ )?een eind(?:e)? aan (?:te )?maken\b",
+    rf"\b{_ME} (?:\w+ ){{0,3}}?van (?:het leven beroven|kant maken|kant te maken)\b",
+    rf"\bmaak {_ME} van kant\b",
+    rf"\b{_ME} (?:zelf )?(?:wat|iets) aan(?: te)? ?doe\w*\b",
+    r"\b(?:denk|dacht|denkt|loop|praat|praatte|heb|heeft|dreigt|overweeg\w*)\b (?:\w+ ){0,5}?(?:zelfmoord|"
+    r"zelfdoding|suicide)\b",
+    r"\b(?:zelfmoord|zelfdoding|suicide) (?:\w+ ){0,2}?(?:plegen|pleeg|gedachten|overweeg)\b",
+    r"\bzelfmoordgedachten\b",
+    r"\bsuicidaal\b",
+    r"\bsuicidale\b",
+    r"\b(?:spring|ga|loop|stap|gooi)\b (?:\w+ ){0,3}?(?:voor de trein|van (?:de|het) (?:brug|dak|flat|"
+    r"viaduct))\b",
+    rf"\bhang {_ME} op\b",
+    rf"\b{_ME} (?:\w+ ){{0,2}}?(?:ophangen|verhangen|doodmaken)\b",
+    r"\b(?:alle|genoeg) pillen\b",
+    r"\b(?:iedereen|jullie|ze|mijn \w+) (?:\w+ ){0,3}?beter af zonder mij\b",
+    r"\bbeter als ik er niet (?:meer )?(?:ben|was)\b",
+    r"\b(?:zin|goesting) meer in (?:het |'t |t |mijn )?leven\b",
+    r"\bklaar met (?:het |mijn )?leven\b",
+    r"\b(?:er )?klaar mee (?:\w+ )?(?:met )?(?:het )?leven\b",
+    r"\bik (?:\w+ ){0,4}?(?:maak|maken) er (?:\w+ ){0,3}?een eind(?:e)? aan\b",
+    r"\bmaak er (?:\w+ ){0,3}?een eind(?:e)? aan\b",
+    r"\bbeter af (?:\w+ )?(?:zonder mij|zonder me)\b",
+    r"\bstap eruit\b",
+    r"\bik stap er ?uit\b",
+    r"\bafscheidsbrief\b",
+    r"\b(?:snij|snijd|snijden|sneed) (?:\w+ ){0,2}?(?:mezelf|mijzelf|zichzelf|me)\b",
+    r"\b(?:mezelf|zichzelf) (?:\w+ ){0,2}?(?:snijden|pijn)\b",
+    r"\bdoe (?:mezelf|mijzelf) pijn\b",
+    r"\bpillen (?:\w+ ){0,2}?(?:geteld|ingenomen|geslikt|klaargelegd|gespaard)\b",
+    r"\bgeen (?:andere )?uitweg\b",
+    r"\benige uitweg\b",
+    r"\b(?:mijn|m'n|mn) laatste dag\b",
+    r"\bdood (?:wil|willen|wilt)\b",
+    r"\bverlang (?:\w+ ){0,3}?(?:naar de dood|dood)\b",
+    r"\ber (?:dan )?(?:toch )?niet meer (?:wil |wilde )?(?:zijn|ben|wezen)\b(?! om)",
+    r"\bniemand (?:\w+ )?(?:me|mij) missen\b",
+    r"\bnie[t]? meer wakker word\w*",
+    r"\bsta (?:\w+ ){0,2}?op de brug\b",
+    r"\blangs het spoor\b(?= .*\b(?:niet meer|weet het))",
+    r"\b(?:wil|kan) (?:\w+ )?niet meer verder\b(?= .*\bwil\b)",
+    r"\bnie mee?r (?:leven|laeve|zijn)\b",
+    r"\bik (?:wil|hoef) er niet meer (?:te )?zijn\b",
+    r"\bhoeft het (?:\w+ )?niet meer voor (?:mij|me)\b",
+    r"\bhoeft (?:voor mij|van mij) (?:allemaal )?niet meer\b",
 )
 _NO_WISH: Final = _any_of(
     r"dood ?(?:schrik|scham|erger|verve|lach|moe|stil|ziek|leuk|simpel|normaal|eng)|(?:schrik|schaam|erger|verveel|lach|schrok|werk)\w* (?:me|mij|mezelf)(?: \w+)? dood"
@@ -70,41 +100,49 @@ _NO_WISH: Final = _any_of(
 
 _PLACE = r"(?:huis|woning|flat|pand|gebouw|opvang|azc|hotel|school|schuur|dak|kamer|raam|ramen|hal|schip|boot|kazerne|buren|keuken|trap|zaak|winkel|locatie|portiek|container|auto|centrum)"
 _NOW_FIRE: Final = _any_of(
-    rf"""
-    \b(?:staat|staan|vliegt|vloog|is|zijn)\b (?:\w+ ){{0,5}}?in (?:de )?(?:brand|fik|vlammen|de hens)\b
-    | \b(?:er is|er's|is er nu|we hebben|hier is|daar is|ik zie|zie ik|t is|het is)\b (?:\w+ ){{0,3}}?(?:brand|vlammen|rook|vuur)\b(?!\w)
-    | \bbrand\b\s*[!]+ | ^vlammen\b | \bbrandt (?:iets|er iets|'t|hier|daar)\b | \bslaat over naar\b | ^(?:help[ ,!]*)?brand\b[ !]* (?:in|bij|op|naast|aan|achter)\b
-    | \b(?:rook|vlammen|vuur)\b (?:\w+ ){{0,3}}?(?:uit|onder|door)\b (?:\w+ ){{0,3}}?{_PLACE}
-    | \b(?:komt|komen|slaan|slaat)\b (?:\w+ ){{0,3}}?(?:rook|vlammen)\b
-    | \b(?:{_PLACE}|het|t) (?:\w+ )?(?:brandt|staat in de fik|fikt)\b(?! (?:licht|geen|er))
-    | \b(?:ruik|ruiken|stinkt|lucht)\b (?:\w+ ){{0,3}}?(?:gas|brandlucht)\b | \bgaslucht\b | \bgaslek\b | \bontplof\w* | \bexplosie\b | \bontploffing\b
-    """
+    r"\b(?:staat|staan|vliegt|vloog|is|zijn)\b (?:\w+ ){0,5}?in (?:de )?(?:brand|fik|vlammen|de hens)\b",
+    r"\b(?:er is|er's|is er nu|we hebben|hier is|daar is|ik zie|zie ik|t is|"
+    r"het is)\b (?:\w+ ){0,3}?(?:brand|vlammen|rook|vuur)\b(?!\w)",
+    r"\bbrand\b\s*[!]+",
+    r"^vlammen\b",
+    r"\bbrandt (?:iets|er iets|'t|hier|daar)\b",
+    r"\bslaat over naar\b",
+    r"^(?:help[ ,!]*)?brand\b[ !]* (?:in|bij|op|naast|aan|achter)\b",
+    rf"\b(?:rook|vlammen|vuur)\b (?:\w+ ){{0,3}}?(?:uit|onder|door)\b (?:\w+ ){{0,3}}?{_PLACE}",
+    r"\b(?:komt|komen|slaan|slaat)\b (?:\w+ ){0,3}?(?:rook|vlammen)\b",
+    rf"\b(?:{_PLACE}|het|t) (?:\w+ )?(?:brandt|staat in de fik|fikt)\b(?! (?:licht|geen|er))",
+    r"\b(?:ruik|ruiken|stinkt|lucht)\b (?:\w+ ){0,3}?(?:gas|brandlucht)\b",
+    r"\bgaslucht\b",
+    r"\bgaslek\b",
+    r"\bontplof\w*",
+    r"\bexplosie\b",
+    r"\bontploffing\b",
 )
 _NOW_HARM: Final = _any_of(
-    rf"""
-    \b(?:wordt|worden)\b (?:\w+ ){{0,5}}?(?:gevochten|geslagen|mishandeld|neergestoken|gestoken|geschoten|beschoten|aangevallen|overvallen|verkracht|bedreigd|gewurgd|in elkaar|belaagd|achtervolgd|ingebroken)\b
-    | \bik word (?:\w+ ){{0,3}}?(?:bedreigd|aangevallen|gevolgd|achtervolgd|geslagen|lastiggevallen)\b
-    | \b(?:ze|zij|hij|iemand|man|vrouw|jongen|jongens|mannen|kerel|kerels|groep|mensen) (?:\w+ ){{0,4}}?(?:vechten|vecht|schiet|schieten|steekt|steken|slaat|slaan|schoppen|trapt|trappen) (?:\w+ ){{0,3}}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b
-    | \b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){{0,4}}?(?:een |zijn )?(?:mes|messen|wapen|pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b
-    | \bsteekpartij\b | \bschietpartij\b | \bvechtpartij\b | \b(?:hoor|horen|hoorde) (?:\w+ ){{0,2}}?schoten\b | \bneergestoken\b | \bneergeschoten\b | \bgewapende?\b (?:man|overval)
-    | \b(?:inbreker|inbrekers|insluiper)\b (?:\w+ ){{0,4}}?(?:binnen|huis|deur|raam|beneden|zolder|tuin)\b | \bbreekt (?:\w+ ){{0,4}}?in\b(?! de)
-    | \b(?:staat|staan|probeer\w*|proberen) (?:\w+ ){{0,6}}?(?:deur|raam|ruit) (?:\w+ ){{0,3}}?(?:in te (?:trappen|slaan)|open te breken|forceren)\b
-    | \b(?:trap(?:t|pen)|sla(?:at|an)|schop(?:t|pen)|ram(?:t|men))\b (?:\w+ ){{0,4}}?(?:deur|ruit|ruiten|raam) (?:\w+ )?in\b
-    | \bbewusteloos\b | \bbuiten bewustzijn\b | \bademt (?:\w+ ){{0,2}}?(?:niet|nauwelijks|amper)\b | \bniet (?:meer )?(?:aanspreekbaar|ademen)\b | \breanim\w+ | \bhartaanval\b | \bhartstilstand\b
-    | \bbloedt\b | \b(?:ligt|lig)\b (?:\w+ ){{0,6}}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b | \bzwaargewond\w*
+    r"""
+    \b(?:wordt|worden)\b (?:\w+ ){0,5}?(?:gevochten|geslagen|mishandeld|neergestoken|gestoken|geschoten|beschoten|aangevallen|overvallen|verkracht|bedreigd|gewurgd|in elkaar|belaagd|achtervolgd|ingebroken)\b
+    | \bik word (?:\w+ ){0,3}?(?:bedreigd|aangevallen|gevolgd|achtervolgd|geslagen|lastiggevallen)\b
+    | \b(?:ze|zij|hij|iemand|man|vrouw|jongen|jongens|mannen|kerel|kerels|groep|mensen) (?:\w+ ){0,4}?(?:vechten|vecht|schiet|schieten|steekt|steken|slaat|slaan|schoppen|trapt|trappen) (?:\w+ ){0,3}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b
+    | \b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){0,4}?(?:een |zijn )?(?:mes|messen|wapen|pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b
+    | \bsteekpartij\b | \bschietpartij\b | \bvechtpartij\b | \b(?:hoor|horen|hoorde) (?:\w+ ){0,2}?schoten\b | \bneergestoken\b | \bneergeschoten\b | \bgewapende?\b (?:man|overval)
+    | \b(?:inbreker|inbrekers|insluiper)\b (?:\w+ ){0,4}?(?:binnen|huis|deur|raam|beneden|zolder|tuin)\b | \bbreekt (?:\w+ ){0,4}?in\b(?! de)
+    | \b(?:staat|staan|probeer\w*|proberen) (?:\w+ ){0,6}?(?:deur|raam|ruit) (?:\w+ ){0,3}?(?:in te (?:trappen|slaan)|open te breken|forceren)\b
+    | \b(?:trap(?:t|pen)|sla(?:at|an)|schop(?:t|pen)|ram(?:t|men))\b (?:\w+ ){0,4}?(?:deur|ruit|ruiten|raam) (?:\w+ )?in\b
+    | \bbewusteloos\b | \bbuiten bewustzijn\b | \bademt (?:\w+ ){0,2}?(?:niet|nauwelijks|amper)\b | \bniet (?:meer )?(?:aanspreekbaar|ademen)\b | \breanim\w+ | \bhartaanval\b | \bhartstilstand\b
+    | \bbloedt\b | \b(?:ligt|lig)\b (?:\w+ ){0,6}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b | \bzwaargewond\w*
     | \b(?:in elkaar|ineen) (?:gezakt|gestort)\b | \b(?:verdrinkt|aan het verdrinken|te water geraakt|in het water gevallen|in de (?:sloot|vaart|gracht|haven|kanaal) gevallen)\b
-    | \b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){{0,5}}?(?:ligt|net|zojuist|nu|gewond)\b | \b(?:net|zojuist|nu)\b (?:\w+ ){{0,5}}?aangereden\b
-    | \b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){{0,3}}?(?:vermist|weg|kwijt|zoek|gestikt|stikt)\b
-    | \bbommelding\b | \bhandgranaat\b | \bexplosief\b | \b(?:bel|stuur) (?:\w+ ){{0,3}}?(?:politie|ambulance|brandweer|112)\b | \b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b
+    | \b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){0,5}?(?:ligt|net|zojuist|nu|gewond)\b | \b(?:net|zojuist|nu)\b (?:\w+ ){0,5}?aangereden\b
+    | \b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){0,3}?(?:vermist|weg|kwijt|zoek|gestikt|stikt)\b
+    | \bbommelding\b | \bhandgranaat\b | \bexplosief\b | \b(?:bel|stuur) (?:\w+ ){0,3}?(?:politie|ambulance|brandweer|112)\b | \b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b
     | \bligt\b.*\breageert (?:\w+ )?niet\b | \b(?:geen|nauwelijks|amper) (?:adem|lucht)\b | \bpijn (?:op|in|aan) (?:\w+ )?borst\b | \bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))
-    | \bkrijg (?:\w+ ){{0,2}}?niet wakker\b | \bwordt (?:helemaal )?blauw\b | \bstikt\b | \b(?:epileptische aanval|een toeval)\b | \bwordt onwel\b | \bbevallen\b(?= .*\bniemand\b)
-    | \baanrijding\b | \bvan (?:\w+ ){{0,2}}?fiets gereden\b | \bfietser aangereden\b | \bdoor het ijs\b | \bauto te water\b | \bin 't? ?water bij\b | \bingestort\b(?= .*\bonder\b)
+    | \bkrijg (?:\w+ ){0,2}?niet wakker\b | \bwordt (?:helemaal )?blauw\b | \bstikt\b | \b(?:epileptische aanval|een toeval)\b | \bwordt onwel\b | \bbevallen\b(?= .*\bniemand\b)
+    | \baanrijding\b | \bvan (?:\w+ ){0,2}?fiets gereden\b | \bfietser aangereden\b | \bdoor het ijs\b | \bauto te water\b | \bin 't? ?water bij\b | \bingestort\b(?= .*\bonder\b)
     | \bbivakmuts\w* | \bbrandbom\w* | \bmolotov\w* | \bbenzine (?:\w+ )?over\b | \bcobra door\b | \bfakkels\b(?= .*\b(?:nu|op weg))
-    | \b(?:gooien|gooit|gegooid)\b(?= .*\b(?:nu|ruiten|naar binnen|kinderen)\b) | \bruikt (?:\w+ ){{0,2}}?naar gas\b | \bkoolmonoxide(?:melder)? (?:\w+ ){{0,3}}?(?:gaat|loei|af|piept)
-    | \b(?:klimt|klimmen) (?:\w+ ){{0,6}}?(?:binnen|balkon|raam|dak)\b | \bhersens in\b | \bverstop me\b | \broept om hulp\b | \b(?:gilt|gillen|gegild|geschreeuw om hulp)\b
+    | \b(?:gooien|gooit|gegooid)\b(?= .*\b(?:nu|ruiten|naar binnen|kinderen)\b) | \bruikt (?:\w+ ){0,2}?naar gas\b | \bkoolmonoxide(?:melder)? (?:\w+ ){0,3}?(?:gaat|loei|af|piept)
+    | \b(?:klimt|klimmen) (?:\w+ ){0,6}?(?:binnen|balkon|raam|dak)\b | \bhersens in\b | \bverstop me\b | \broept om hulp\b | \b(?:gilt|gillen|gegild|geschreeuw om hulp)\b
     | \bmaakt? (?:mij|me|haar|hem) (?:\w+ )?dood\b | \bdoodmaakt\b | \bgestoken\b[ !]*$ | \bachter (?:mij|me) aan\b | \bbedreigt\b | \blastiggevallen\b(?= .*\b(?:nu|hulp|roept))
     | \bgetrokken\b(?= .*\b(?:busje|auto|schoolplein))  | \bhoogspanning\b(?= .*\b(?:grond|hangt)) | ^[ 1]*112[ !.]*$ | \bnummer van (?:de )?(?:politie|ambulance|brandweer) (?:nu|snel)\b
-    | ^help+[ !]+(?!\w*me\b met) | \bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){{0,4}}?(?:rook|brand)\b
+    | ^help+[ !]+(?!\w*me\b met) | \bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){0,4}?(?:rook|brand)\b
     """
 )
 _NOT_NOW: Final = re.compile(

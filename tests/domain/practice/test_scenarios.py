@@ -12,7 +12,7 @@ from bot.domain.practice.asking import Asked
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.lint import all_lines, lint
 from bot.domain.practice.phases import Phase
-from bot.domain.practice.scenario import Line, Question, QuestionStatus, Reactions, Scenario
+from bot.domain.practice.scenario import Line, Lines, Question, QuestionStatus, Reactions, Scenario
 from bot.storage.scenarios import DEFAULT, SCENARIOS, ScenarioError, load_scenario, load_scenarios
 
 
@@ -57,7 +57,7 @@ def test_a_mistake_is_named_with_its_place_and_the_cure(
 
 def test_broken_yaml_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="proef.yml, regel 2: geen geldige YAML"):
-        load_scenario(copy_of(tmp_path, text='id: proef\ntitle: ja: nee\n'))
+        load_scenario(copy_of(tmp_path, text="id: proef\ntitle: ja: nee\n"))
 
 
 def test_a_missing_field_is_named(tmp_path: Path) -> None:
@@ -80,7 +80,9 @@ def faults(scenario: Scenario) -> str:
 
 
 def test_a_missing_cell(evening: Scenario) -> None:
-    without = {deed: lines for deed, lines in evening.reactions.any_phase.items() if deed is not Deed.SPECULATE}
+    without: dict[Deed, Lines] = {
+        deed: lines for deed, lines in evening.reactions.any_phase.items() if deed is not Deed.SPECULATE
+    }
     reactions = replace(evening.reactions, any_phase=without)
     assert "reactions › speculate › tense: geen enkele regel" in faults(replace(evening, reactions=reactions))
 

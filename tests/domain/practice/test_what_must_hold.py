@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -167,6 +169,23 @@ def test_same_seed_and_words_same_talk_also_step_by_step(scenario: Scenario, see
     for each in messages:
         talk = turn_taken(talk, respond(talk, each))
     assert talk == at_once
+
+
+PLAY = """
+from bot.domain.practice.talk import replay
+from bot.storage.scenarios import load_scenarios
+from tests.domain.practice.officials import MOVES, loop
+print([turn.reply for turn in replay(load_scenarios()[0], 11, loop(MOVES, 15)).turns])
+"""
+
+
+def test_same_talk_in_every_process() -> None:
+    def played(hash_seed: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", PLAY], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": hash_seed}
+        ).stdout
+
+    assert played("1") == played("2") != "[]"
 
 
 def test_another_seed_makes_another_talk(scenario: Scenario) -> None:
