@@ -18,7 +18,7 @@ run: setup ## set up what is missing, then start everything; Ctrl-C stops it
 
 test: setup-dev ## set up what is missing, then run every test
 	@$(VENV)/dialoogcoach train
-	$(VENV)/python -m pytest -n 2 --dist loadfile
+	PYTHONHASHSEED=0 $(VENV)/python -m pytest -n 2 --dist loadfile
 
 train: setup ## train the model, if anything it is made of has changed
 	@$(VENV)/dialoogcoach train

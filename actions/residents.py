@@ -86,9 +86,7 @@ class ActionNoneOfThese(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
-        turn = residents.none_of_these(
-            parts().residents, number(tracker), conversation=who, talk=before, now=now_utc()
-        )
+        turn = residents.none_of_these(parts().residents, number(tracker), conversation=who, talk=before, now=now_utc())
         return spoken(dispatcher, turn)
 
 
@@ -111,9 +109,7 @@ class ActionAnswerDidNotHelp(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before, shown = conversation(tracker), talk(tracker), entity(tracker, "entry")
-        turn = residents.answer_did_not_help(
-            parts().residents, shown, conversation=who, talk=before, now=now_utc()
-        )
+        turn = residents.answer_did_not_help(parts().residents, shown, conversation=who, talk=before, now=now_utc())
         return spoken(dispatcher, turn)
 
 
@@ -137,7 +133,9 @@ class ActionRefuseConsent(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
-        turn = residents.refuse_consent(parts().residents, number(tracker), conversation=who, talk=before, now=now_utc())
+        turn = residents.refuse_consent(
+            parts().residents, number(tracker), conversation=who, talk=before, now=now_utc()
+        )
         return spoken(dispatcher, turn)
 
 

@@ -114,7 +114,9 @@ def test_every_action_in_the_domain_is_written_and_the_other_way_round() -> None
 
 def test_no_registry_address_stands_in_a_lock_file() -> None:
     for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json"):
-        assert not re.search(r"https?://(?!www\.npmjs\.com/package)[^ \"]*(pypi|npmjs|registry)", (ROOT / name).read_text())
+        assert not re.search(
+            r"https?://(?!www\.npmjs\.com/package)[^ \"]*(pypi|npmjs|registry)", (ROOT / name).read_text()
+        )
 
 
 def test_the_actions_decide_nothing() -> None:

@@ -72,7 +72,11 @@ class GuideFinding:
 def decide(understanding: Understanding) -> GuideFinding:
     """Answer, suggest or say that the guides don't tell (point 6: no answer beats a wrong one)."""
     ranked = sorted(
-        ((name.partition("/")[2], chance) for name, chance in understanding.intents.items() if name.startswith("guide/")),
+        (
+            (name.partition("/")[2], chance)
+            for name, chance in understanding.intents.items()
+            if name.startswith("guide/")
+        ),
         key=lambda item: (-item[1], item[0]),
     )
     candidates = tuple(Scored(entry, chance) for entry, chance in ranked[:MAX_IDS])

@@ -1,4 +1,4 @@
-"""The municipality the bot speaks for: its names, and who answers what within how many working days (points 5, 6, 31)."""
+"""The municipality the bot speaks for: its names, and who answers what within which term (points 5, 6, 31)."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from bot.language.embedder import Embedder
 from bot.nlu.parsed import EMBEDDING, pack
 from bot.nlu.shared_embedder import shared_embedder, training_embedder
 
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEmbedding(DenseFeaturizer, GraphComponent):
     """Adds the sentence embedding as dense features and, in compact form, to the parse output."""

@@ -211,7 +211,9 @@ class Trainer:
         model = classifier or self.classifier
         vector = np.asarray(self.embed([text]), dtype=np.float32)
         chances = model.probabilities([text], vector)[0]
-        return Understanding(text, {model.labels[at]: float(chances[at]) for at in np.argsort(-chances)[:KEPT]}, vector[0])
+        return Understanding(
+            text, {model.labels[at]: float(chances[at]) for at in np.argsort(-chances)[:KEPT]}, vector[0]
+        )
 
     def message(self, text: str, classifier: NearestPhrasings | None = None) -> Message:
         """The same, prepared for matching."""
@@ -267,7 +269,7 @@ class Trainer:
         return fit_classes(np.stack(rows), kinds, weights, KIND_NAMES)
 
     def _phrasing_rows(self) -> list[tuple[list[Numbers], list[str]]]:
-        """Phrasings as messages, each fold understood by models that did not see it. Every fourth FAQ phrasing will do."""
+        """Phrasings as messages, each fold understood by models that did not see it; a quarter of the FAQ's will do."""
         worded = [at for at, text in enumerate(self.texts) if words(text)]
         kept = [at for at in worded if not self.intents[at].startswith("faq/") or at % 4 == 0]
         folds = np.random.default_rng(7).integers(0, FOLDS, len(self.texts))
@@ -318,7 +320,9 @@ def fit_ranker(ranked: Sequence[Ranked]) -> Weights:
 
 def fit_right(judged: Sequence[tuple[Ranked, Numbers]]) -> Weights:
     """Weights for 'the first candidate answers what is asked'. Small talk and the like are not asked about."""
-    used = [(each, scores) for each, scores in judged if each.kind in ("factual", "unanswerable", "political", "bijvangst")]
+    used = [
+        (each, scores) for each, scores in judged if each.kind in ("factual", "unanswerable", "political", "bijvangst")
+    ]
     rows = np.stack(
         [row(judge_features(each.index, each.message, each.rows, scores), RIGHT_NAMES)[0] for each, scores in used]
     )
@@ -333,7 +337,9 @@ def fit_right(judged: Sequence[tuple[Ranked, Numbers]]) -> Weights:
 def fit_classes(rows: Numbers, kinds: Sequence[str], weights: Sequence[float], names: Sequence[str]) -> Weights:
     """Weights for kinds of message, outputs in the order of MESSAGE_GROUPS; a kind without examples is never chosen."""
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    model = LogisticRegression(C=KIND_STRENGTH, max_iter=2000).fit((rows - means) / scales, kinds, sample_weight=weights)
+    model = LogisticRegression(C=KIND_STRENGTH, max_iter=2000).fit(
+        (rows - means) / scales, kinds, sample_weight=weights
+    )
     coefficients, bias = np.zeros((len(MESSAGE_GROUPS), len(names))), np.full(len(MESSAGE_GROUPS), -30.0)
     for at, name in enumerate(model.classes_):
         coefficients[MESSAGE_GROUPS.index(name)] = model.coef_[at]

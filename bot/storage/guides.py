@@ -45,6 +45,10 @@ def _entry(path: Path, number: int, row: Any) -> GuideEntry:
     unknown = set(row) - set(GuideEntry.__dataclass_fields__)
     if unknown:
         raise GuideContentError(f"{where}: onbekend veld {', '.join(sorted(unknown))}.")
-    lists: dict[str, Any] = {field: tuple(str(each) for each in row.get(field) or ()) for field in ("points", "themes", "related")}
-    texts: dict[str, Any] = {field: str(row.get(field) or "").strip() for field in ("id", "title", "answer", "why", "say", "example")}
+    lists: dict[str, Any] = {
+        field: tuple(str(each) for each in row.get(field) or ()) for field in ("points", "themes", "related")
+    }
+    texts: dict[str, Any] = {
+        field: str(row.get(field) or "").strip() for field in ("id", "title", "answer", "why", "say", "example")
+    }
     return GuideEntry(**texts, **lists)

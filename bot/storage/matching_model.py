@@ -58,9 +58,8 @@ def read_space(path: Path) -> Space:
     """The vectors' side of it, kept in half precision."""
     with np.load(path, allow_pickle=False) as file:
         stored = {name: file[name] for name in file.files}
-    names = {name: tuple(str(each) for each in stored[name]) for name in ("types", "groups")}
-    numbers = {name: values.astype(np.float32) for name, values in stored.items() if name not in names}
-    return Space(**names, **numbers)
+    types, groups = (tuple(str(each) for each in stored.pop(name)) for name in ("types", "groups"))
+    return Space(types=types, groups=groups, **{name: values.astype(np.float32) for name, values in stored.items()})
 
 
 def write_space(path: Path, space: Space) -> None:
@@ -98,7 +97,11 @@ def _weights(stored: Mapping[str, Any]) -> Weights:
 
 def _stored(weights: Weights) -> dict[str, Any]:
     columns = {
-        name: {"mean": _short(weights.means[at]), "scale": _short(weights.scales[at]), "weights": [_short(w) for w in weights.weights[:, at]]}
+        name: {
+            "mean": _short(weights.means[at]),
+            "scale": _short(weights.scales[at]),
+            "weights": [_short(w) for w in weights.weights[:, at]],
+        }
         for at, name in enumerate(weights.names)
     }
     return {"bias": [_short(b) for b in weights.bias], "features": columns}

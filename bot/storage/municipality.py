@@ -1,4 +1,4 @@
-"""Reads municipality.yml. Every complaint names the file, the key and what to write there (in Dutch: officials read it)."""
+"""Reads municipality.yml. Every complaint names the file, the key and the cure (in Dutch: officials read it)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def load_municipality(folder: Path) -> Municipality:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise MunicipalityError(
-            f"{path} is er niet: kopieer het voorbeeld uit bot/content/municipality, of zet DIALOOGCOACH_MUNICIPALITY_DIR goed."
+            f"{path} is er niet: kopieer het voorbeeld uit bot/content/municipality, of zet "
+            f"DIALOOGCOACH_MUNICIPALITY_DIR goed."
         ) from error
     except yaml.YAMLError as error:
         raise MunicipalityError(f"{path} is geen geldige YAML: {error}") from error

@@ -19,16 +19,26 @@ FILE: Final = CONTENT / "wording" / "resident.yml"
 GENERAL: Final = frozenset({"municipality", "location", "phone", "phone_hours", "email", "website"})
 _REGISTERED: Final = frozenset({"number", "owner", "date"})
 _LANGUAGES: Final = ("en", "uk", "ru", "ar", "tr", "pl", "fr", "de", "fa", "ti", "unknown")
-_SMALLTALK: Final = ("greet", "thanks", "bye", "are_you_a_bot", "how_are_you", "joke_or_chat", "test", "praise", "nothing")
+_SMALLTALK: Final = (
+    "greet",
+    "thanks",
+    "bye",
+    "are_you_a_bot",
+    "how_are_you",
+    "joke_or_chat",
+    "test",
+    "praise",
+    "nothing",
+)
 
 MUST_SAY: Final[Mapping[str, frozenset[str]]] = {
     **{key: frozenset() for key in (
-        "introduce", "acknowledge", "acknowledge_fear", "acknowledge_anger", "acknowledge_grief", "acknowledge_distrust", "helped",
-        "yes", "no", "did_you_mean", "or_this", "none_of_these", "ask_consent", "consent_yes", "consent_no", "consent_yes_sign",
-        "consent_no_sign", "which_question",
-        "glad_it_helped", "entry_gone", "ask_again", "abuse", "emergency_danger", "emergency_self_harm", "smalltalk", "no_questions",
-        "my_questions",
-    )},
+            "introduce", "acknowledge", "acknowledge_fear", "acknowledge_anger", "acknowledge_grief",
+            "acknowledge_distrust", "helped", "yes", "no", "did_you_mean", "or_this", "none_of_these",
+            "ask_consent", "consent_yes", "consent_no", "consent_yes_sign", "consent_no_sign", "which_question",
+            "glad_it_helped", "entry_gone", "ask_again", "abuse", "emergency_danger", "emergency_self_harm",
+            "smalltalk", "no_questions", "my_questions",
+        )},
     **{f"smalltalk_{kind}": frozenset() for kind in _SMALLTALK},
     **{f"language_{code}": frozenset({"number", "date"}) for code in _LANGUAGES},
     **dict.fromkeys(("registered", "political", "side_issue", "already_registered"), _REGISTERED),
@@ -86,7 +96,9 @@ def _check(path: Path, key: str, variants: Any, needed: frozenset[str]) -> None:
         if missing:
             raise WordingError(f"{path}, '{key}': in ‘{variant}’ ontbreekt {_braced(missing)}.")
         if unknown:
-            raise WordingError(f"{path}, '{key}': ‘{variant}’ noemt {_braced(unknown)}; dat kan de chatbot niet invullen.")
+            raise WordingError(
+                f"{path}, '{key}': ‘{variant}’ noemt {_braced(unknown)}; dat kan de chatbot niet invullen."
+            )
 
 
 def _braced(names: frozenset[str] | set[str]) -> str:

@@ -35,8 +35,8 @@ OFFICIAL = "official:web:17"
         "/start_practice",
         "//start_practice",
         " /start_practice",
-        "\n/start_practice{\"scenario\":\"x\"}",
-        "/guide{\"role\":\"official\"}",
+        '\n/start_practice{"scenario":"x"}',
+        '/guide{"role":"official"}',
         "/restart",
         "/session_start",
         "/ask_hint@1.0",
@@ -56,7 +56,16 @@ def test_a_resident_cannot_press_an_officials_button(intent: str) -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    ["/restart", "/session_start", "/guide", "/action_start_practice", "start_practice", "/choose_entry{}{}", "/x", "/"],
+    [
+        "/restart",
+        "/session_start",
+        "/guide",
+        "/action_start_practice",
+        "start_practice",
+        "/choose_entry{}{}",
+        "/x",
+        "/",
+    ],
 )
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_can_press_what_is_no_button(payload: str, role: Role) -> None:

@@ -81,9 +81,7 @@ def test_free_text_is_recognised_within_what_its_speaker_can_mean(
     assert sum(chance for _, chance in message.get("intents")) == pytest.approx(1, abs=0.01)
 
 
-def test_a_resident_never_gets_an_intent_of_officials(
-    prepared: Prepare, trained: Train
-) -> None:
+def test_a_resident_never_gets_an_intent_of_officials(prepared: Prepare, trained: Train) -> None:
     classifier = trained(QuestionClassifier)
     message = classifier.process([prepared("wat doe ik als iemand heel boos wordt", "resident")])[0]
     assert not [name for name, _ in message.get("intents") if name.startswith("guide")]
@@ -146,9 +144,7 @@ def test_a_change_in_the_emotion_examples_changes_the_fingerprint(tmp_path: Path
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("role", ["official", "resident"])
-def test_odd_messages_pass_through_the_whole_pipeline(
-    prepared: Prepare, trained: Train, text: str, role: str
-) -> None:
+def test_odd_messages_pass_through_the_whole_pipeline(prepared: Prepare, trained: Train, text: str, role: str) -> None:
     message = prepared(text, role)
     for component in (QuestionClassifier, ExactPhrases, MoveTagger, EmotionGauge):
         message = trained(component).process([message])[0]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.domain.faq import EntryState
 from bot.domain.faq_csv import decode_csv, parse_faq_csv
@@ -70,13 +72,11 @@ def desk(store: Store) -> ResidentDesk:
     )
 
 
-_known: dict[str, object] = {}
+_known: dict[str, NDArray[np.float32]] = {}
 
 
-def _embed_once(texts):  # type: ignore[no-untyped-def]
+def _embed_once(texts: Sequence[str]) -> NDArray[np.float32]:
     """The same texts come back in every test."""
-    import numpy as np
-
     missing = [text for text in texts if text not in _known]
     if missing:
         _known.update(zip(missing, embedder().embed(missing)))
@@ -205,7 +205,9 @@ def test_a_button_of_a_withdrawn_answer_says_so(desk: ResidentDesk) -> None:
     assert choose_entry(desk, "zzz", conversation=ANNA, talk=Talk()).says[0].text == desk.wording.label("entry_gone")
 
 
-def test_an_answer_that_did_not_help_leads_to_the_next_likely_ones_once_and_then_to_a_person(desk: ResidentDesk) -> None:
+def test_an_answer_that_did_not_help_leads_to_the_next_likely_ones_once_and_then_to_a_person(
+    desk: ResidentDesk,
+) -> None:
     asked = Asked("Wanneer is er weer iets?", "factual", others=("e15", "e07"))
     talk = replace(Talk(turn=2, introduced=True, entry="e07"), asked={2: asked})
     offered = answer_did_not_help(desk, "e07", conversation=ANNA, talk=talk, now=NOW)

@@ -18,7 +18,8 @@ def test_a_question_gets_its_answer(api: BotApi, rasa: StandInRasa, town: Town) 
     api.types(ANNA, "Hoeveel mensen komen er?")
     (sent,) = api.wait_for(lambda: api.sent_to(ANNA))
     assert sent.text == "Ik hoorde: Hoeveel mensen komen er?"
-    assert rasa.heard == [{"sender": town.conversation(ANNA), "text": "Hoeveel mensen komen er?"}]
+    heard = {"sender": town.conversation(ANNA), "text": "Hoeveel mensen komen er?", "message_id": "1"}
+    assert rasa.heard == [heard]
     api.wait_for(town.all_settled)
 
 

@@ -39,31 +39,43 @@ _MONEY = r"(?:geld|euro|huur|leefgeld|belasting|ozb|subsidie|vergoeding|bijdrage
 _TIME = r"(?:dagen|dag|weken|week|maanden|maand|jaren|jaar|uren|uur|nachten)"
 _SPAN = r"(?:dagen|weken|maanden|jaren|jaar|uren|uur|nachten|tijd)"
 _VERBS = (
-    r"(?:is|zijn|ben|mag|mogen|komt|komen|kan|kun|kunt|kunnen|krijg|krijgt|krijgen|ga|gaat|gaan|word|wordt|worden|moet|moeten|"
-    r"heeft|hebben|heb|hangt|hangen|rijdt|rijden|blijft|blijven|staat|staan|zit|zitten|loopt|lopen|neemt|nemen|doet|doen|zoeken|"
-    r"klopt|bestaat|werkt|werken|geldt|gelden|betaalt|vindt|houdt|gebruikt|maakt|geeft|valt|ligt|liggen|was|waren|zou|zouden|"
+    r"(?:is|zijn|ben|mag|mogen|komt|komen|kan|kun|kunt|kunnen|krijg|krijgt|krijgen|ga|gaat|gaan|word|wordt|"
+    r"worden|moet|moeten|"
+    r"heeft|hebben|heb|hangt|hangen|rijdt|rijden|blijft|blijven|staat|staan|zit|zitten|loopt|lopen|neemt|nemen|"
+    r"doet|doen|zoeken|"
+    r"klopt|bestaat|werkt|werken|geldt|gelden|betaalt|vindt|houdt|gebruikt|maakt|geeft|valt|ligt|liggen|was|"
+    r"waren|zou|zouden|"
     r"willen|wil|weten|weet|zal|zullen|stopt|begint|verandert|wonen|woont|slapen|slaapt)"
 )
 
 _FORMS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.SIZE, r"\bhoe (?:groot|hoog|breed|diep|ver|zwaar)\b|vierkante meter|\bm2\b"),
-    (Asked.PRICE, rf"\bwat (?:gaat|zal|moet)?\b.{{0,25}}\bkost\w*|\bhoe (?:duur|goedkoop)\b|\bkost(?:en)? het\b|\bwelk bedrag\b|\bwelke prijs\b"
-                  rf"|\bhoeveel (?:\w+ ){{0,2}}{_MONEY}\b|\bhoeveel (?:\w+ ){{0,3}}(?:kost|betaal|verdien)\w*|\bwat is (?:de|het) (?:\w+ )?(?:huur|prijs|bedrag|tarief|kosten)\b"
-                  rf"|\bwat (?:moet|moeten) \w+ betalen\b|\bwat betaal\w*|\bwat (?:krijg|krijgt|krijgen|verdien\w*|vangen)\b|^kost\w*\b"),
-    (Asked.DURATION, rf"\bhoe ?lang\b|\bhoeveel (?:\w+ )?{_SPAN}\b|\bbinnen (?:hoeveel|welke) \w+|\bhoe snel\b|\bna hoeveel\b|\blooptijd\b"),
+    (Asked.PRICE, rf"\bwat (?:gaat|zal|moet)?\b.{{0,25}}\bkost\w*|\bhoe (?:duur|goedkoop)\b|\bkost(?:en)? het\b|"
+                  rf"\bwelk bedrag\b|\bwelke prijs\b"
+                  rf"|\bhoeveel (?:\w+ ){{0,2}}{_MONEY}\b|\bhoeveel (?:\w+ ){{0,3}}(?:kost|betaal|verdien)\w*|"
+                  rf"\bwat is (?:de|het) (?:\w+ )?(?:huur|prijs|bedrag|tarief|kosten)\b"
+                  rf"|\bwat (?:moet|moeten) \w+ betalen\b|\bwat betaal\w*|\bwat (?:krijg|krijgt|krijgen|"
+                  rf"verdien\w*|vangen)\b|^kost\w*\b"),
+    (Asked.DURATION, rf"\bhoe ?lang\b|\bhoeveel (?:\w+ )?{_SPAN}\b|\bbinnen (?:hoeveel|welke) \w+|\bhoe snel\b|"
+                     rf"\bna hoeveel\b|\blooptijd\b"),
     (Asked.UNTIL, r"\btot (?:wanneer|welke|en met welke|welk jaar)\b|\beinddatum\b|\buiterlijk\b|\bte laat\b"),
     (Asked.CLOCK, r"\bhoe laat\b|\bopeningstijd\w*|\bwelke tijd\w*|\bhoe vroeg\b|\bwelk tijdstip\b"),
     (Asked.OFTEN, r"\bhoe vaak\b|\bhoeveel keer\b|\belke hoeveel\b"),
     (Asked.WHEN, r"\bwanneer\b|\bwelke (?:datum|dag|maand|week)\b|\bwelk jaar\b|\bper wanneer\b|\bin welke maand\b"),
     (Asked.COUNT, r"\bhoe ?veel\b|\baantal\b|\bcapaciteit\b|\bhoevelen\b|\bwelk(?:e)? (?:percentage|deel|getal)\b"),
-    (Asked.WHY, r"\bwaarom\b|\bhoezo\b|\breden\b|\bwaarvoor\b|\bhoe kan het\b|\bwaar slaat\b|\bwie (?:heeft )?(?:bedenkt|bedacht|verzint|verzonnen)\b"),
-    (Asked.CONTACT, r"\b(?:telefoon)?nummer\b|\bmailadres\b|\bwie (?:kan|moet|bel) ik\b|\bbij wie\b|\bmet wie\b|\bwaar (?:kan|moet|meld) ik\b.{0,40}\b(?:melden|bellen|meld|klagen|terecht)\b|\bte pakken\b"),
-    (Asked.WHO, r"\bwie\b|\bhoe heet(?:te)?\b|\bwelk(?:e)? (?:bedrijf|aannemer|partij\w*|architect|persoon|mensen|wethouder|organisatie|bureau|fractie)\b|\bvan wie\b|\bwelke naam\b"),
-    (Asked.WHERE, r"\bwaar\b|\bwaarheen\b|\bwelke (?:weg|route|straat|plek|plaats|school|gemeente|halte|locatie)\b|\bwelk adres\b|\badres\b"),
+    (Asked.WHY, r"\bwaarom\b|\bhoezo\b|\breden\b|\bwaarvoor\b|\bhoe kan het\b|\bwaar slaat\b|\bwie (?:heeft "
+                r")?(?:bedenkt|bedacht|verzint|verzonnen)\b"),
+    (Asked.CONTACT, r"\b(?:telefoon)?nummer\b|\bmailadres\b|\bwie (?:kan|moet|bel) ik\b|\bbij wie\b|\bmet wie\b|"
+                    r"\bwaar (?:kan|moet|meld) ik\b.{0,40}\b(?:melden|bellen|meld|klagen|terecht)\b|\bte pakken\b"),
+    (Asked.WHO, r"\bwie\b|\bhoe heet(?:te)?\b|\bwelk(?:e)? (?:bedrijf|aannemer|partij\w*|architect|persoon|"
+                r"mensen|wethouder|organisatie|bureau|fractie)\b|\bvan wie\b|\bwelke naam\b"),
+    (Asked.WHERE, r"\bwaar\b|\bwaarheen\b|\bwelke (?:weg|route|straat|plek|plaats|school|gemeente|halte|"
+                  r"locatie)\b|\bwelk adres\b|\badres\b"),
     (Asked.WHICH, r"\bwelke?\b|\bwat voor\b"),
     (Asked.HOW, r"\bhoe\b|\bop welke manier\b"),
     (Asked.WHETHER, rf"(?:^|[.,!?;] |\b(?:en|of|maar|dus|want|dan) ){_VERBS}\b|\bja of nee\b|\bklopt (?:het|dat)\b"
-                    rf"|(?:^|[.!?] )\w{{3,}}(?:t|en|d|l|n) (?:de|het|er|ze|zij|jullie|we|wij|ik|u|je|mijn|die|dat|deze|iemand)\b"),
+                    rf"|(?:^|[.!?] )\w{{3,}}(?:t|en|d|l|n) (?:de|het|er|ze|zij|jullie|we|wij|ik|u|je|mijn|die|"
+                    rf"dat|deze|iemand)\b"),
     (Asked.WHAT, r"\bwat\b"),
 )  # fmt: skip
 _COMPILED: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
@@ -71,7 +83,10 @@ _HEADED: Final = re.compile(r"\b(?:hoe ?veel|welke?|aantal|wat voor)\s+((?:[^\W\
 
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 _DAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
-_NUMBER = r"(?:\d[\d.,]*|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig|honderd|half\w*)"
+_NUMBER = (
+    r"(?:\d[\d.,]*|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|"
+    r"vijftig|honderd|half\w*)"
+)
 _SIGNS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.PRICE, r"\beuro\b|€|\bgratis\b|\bkosteloos\b|\bprocent\b"),
     (Asked.SIZE, r"\bmeter\b|\bm2\b|\bvierkante\b|\bkilometer\b"),
@@ -82,9 +97,11 @@ _SIGNS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.OFTEN, r"\belke?\b|\bper (?:dag|week|maand|jaar)\b|\bkeer\b|\biedere?\b|\bom de\b"),
     (Asked.COUNT, rf"\b{_NUMBER}\b|\bgeen\b"),
     (Asked.CONTACT, r"\S@\S|\b0\d{1,3}[- ]\d|\b088\b|\b112\b|\bbel\b|\bmail\b|\bwww\b"),
-    (Asked.WHERE, r"\b\w+(?:straat|laan|weg|plein|kade|pad|dijk|hof|steeg) \d+|\bin (?:het|de) \w+|\bbij (?:het|de) \w+|\bnaar\b|\bvia\b|\bop het terrein\b"),
+    (Asked.WHERE, r"\b\w+(?:straat|laan|weg|plein|kade|pad|dijk|hof|steeg) \d+|\bin (?:het|de) \w+|\bbij (?:het|"
+                  r"de) \w+|\bnaar\b|\bvia\b|\bop het terrein\b"),
     (Asked.WHY, r"\bomdat\b|\bwant\b|\bdaarom\b|\bdoor\b|\bkoos\b|\bkeuze\b|\bvindt\b"),
-    (Asked.HOW, r"\bvia\b|\bmeld\b|\bstuur\b|\bbel\b|\bmail\b|\bbreng\b|\bvul\b|\baanvragen\b|\bformulier\b|\bschrijf\b"),
+    (Asked.HOW, r"\bvia\b|\bmeld\b|\bstuur\b|\bbel\b|\bmail\b|\bbreng\b|\bvul\b|\baanvragen\b|\bformulier\b|"
+                r"\bschrijf\b"),
     (Asked.WHETHER, r"^(?:ja|nee)\b|\bmag\b|\bmogen\b|\bkan\b|\bkunt\b|\bgeen\b|\bniet\b"),
 )  # fmt: skip
 _OFFERED: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _SIGNS)

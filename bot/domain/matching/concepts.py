@@ -31,7 +31,9 @@ class Concepts:
 
     def _look_up(self, word: str) -> frozenset[str]:
         stemmed = stem(word)
-        return frozenset(name for name, fits in self._matchers.items() if fits.fullmatch(word) or fits.fullmatch(stemmed))
+        return frozenset(
+            name for name, fits in self._matchers.items() if fits.fullmatch(word) or fits.fullmatch(stemmed)
+        )
 
 
 def _matcher(forms: Iterable[str]) -> re.Pattern[str]:

@@ -17,17 +17,19 @@ PART_OF_WORD: Final = 0.8
 """'kazerneterrein' where the text has 'kazerne'."""
 SAME_TOPIC: Final = 0.3
 COMMON: Final = frozenset(
-    "gemeente mensen plek plekken keer dag dagen tijd week weken maand jaar uur manier ding dingen deel soort geval punt "
-    "komen gaan krijgen zitten staan liggen lopen blijven maken geven nemen houden vinden kijken horen lezen denken spreken "
-    "praten wonen gebeuren gebeurt kwijt bedoeld binnen buiten achter voorkant zoals ander andere anders goed goede slecht nieuw "
-    "nieuwe oud oude groot klein hele helemaal snel vaak lang langer zeker inderdaad kortom eindelijk gelijk eigen samen "
-    "alleen hier daar dorp dorpje stad buurt straat thuis echte zoveel tijdje ineens beetje paar nieuws jammer belachelijk "
-    "schande schandalig stom raar gek bang boos kapot moe verdrietig zorgen bro yo gozer meneer mevrouw".split()
+    "gemeente mensen plek plekken keer dag dagen tijd week weken maand jaar uur manier ding dingen deel soort "
+    "geval punt komen gaan krijgen zitten staan liggen lopen blijven maken geven nemen houden vinden kijken "
+    "horen lezen denken spreken praten wonen gebeuren gebeurt kwijt bedoeld binnen buiten achter voorkant zoals "
+    "ander andere anders goed goede slecht nieuw nieuwe oud oude groot klein hele helemaal snel vaak lang "
+    "langer zeker inderdaad kortom eindelijk gelijk eigen samen alleen hier daar dorp dorpje stad buurt straat "
+    "thuis echte zoveel tijdje ineens beetje paar nieuws jammer belachelijk schande schandalig stom raar gek "
+    "bang boos kapot moe verdrietig zorgen bro yo gozer meneer mevrouw".split()
 )
 """Words that are asked with rather than about."""
 _COMMON_STEMS: Final = frozenset(stem(word) for word in COMMON)
 _NUMBER: Final = re.compile(
-    r"\d|^(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig|veertig|vijftig|honderd|geen|helft)$"
+    r"\d|^(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig|veertig|"
+    r"vijftig|honderd|geen|helft)$"
 )
 
 
@@ -115,10 +117,12 @@ def coverage(asked: Iterable[str], text: Text, vocabulary: Vocabulary) -> Covera
 
 
 SO_FAR: Final = re.compile(
-    r"\b(?:al|inmiddels|tot nu toe|tot dusver|vorig jaar|afgelopen|vorige|eerdere?|waren er|hebben zich|is er al|zijn er al|elders)\b"
+    r"\b(?:al|inmiddels|tot nu toe|tot dusver|vorig jaar|afgelopen|vorige|eerdere?|waren er|hebben zich|is er al|"
+    r"zijn er al|elders)\b"
 )
 DETAIL: Final = re.compile(
-    r"\b(?:hoe heet|welk merk|welk bedrijf|welke firma|welke aannemer|welke kleur|van welk|bij welke?|wie is de|wie zijn de|wie zit|"
+    r"\b(?:hoe heet|welk merk|welk bedrijf|welke firma|welke aannemer|welke kleur|van welk|bij welke?|wie is de|"
+    r"wie zijn de|wie zit|"
     r"wie zitten|met naam|per stuk|precies|gemiddeld|in totaal|welk jaar)\b"
 )
 

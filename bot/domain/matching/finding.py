@@ -15,6 +15,8 @@ from bot.domain.matching.ranking import rank_features
 from bot.domain.understanding import Scored
 
 SHOWN = 5
+SAME_WORDS = 0.98
+"""How right an entry is whose own question, or a phrasing that the team linked to it, is asked to the letter."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,15 @@ def find(index: FaqIndex, message: Message) -> Finding:
         return Finding(kinds=kinds)
     rows = rank_features(index, message)
     scores = model.ranker.scores(rows)[:, 0]
+    literal = index.asked_literally(message.text)
+    if literal is not None:
+        scores[literal] = scores.max() + 1.0
     order = np.argsort(-scores, kind="stable")[:SHOWN]
     each = shares(scores)
     features = judge_features(index, message, rows, scores)
     right = sigmoid(float(model.right.scores(row(features, model.right.names))[0, 0]))
+    if literal is not None:
+        right = max(right, SAME_WORDS)
     return Finding(tuple(Scored(index.entries[at].id, float(each[at])) for at in order), right, kinds)
 
 

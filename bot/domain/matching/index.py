@@ -1,4 +1,4 @@
-"""A municipality's published entries, ready to be matched. Rebuilt whole when one of them changes: it takes milliseconds."""
+"""A municipality's published entries, ready to be matched. Rebuilt whole when one changes: it takes milliseconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.domain.matching.lexical import LetterIndex, TermIndex
 from bot.domain.matching.model import MatchModel
 from bot.domain.matching.space import Matrix, stacked
 from bot.domain.matching.words import terms
-from bot.domain.questions import QuestionKind
+from bot.domain.questions import QuestionKind, same_words
 from bot.domain.understanding import Vector
 
 LINKED_TYPE_SHARE = 0.7
@@ -87,6 +87,19 @@ class FaqIndex:
     def political(self) -> Matrix:
         """1 for each entry that explains a political choice, 0 for the others; shape (n,)."""
         return np.array([entry.kind is QuestionKind.POLITICAL for entry in self.entries], dtype=np.float32)
+
+    @cached_property
+    def _by_words(self) -> dict[str, int]:
+        """Which entry each question and linked phrasing belongs to, by its words; the first where two share them."""
+        found: dict[str, int] = {}
+        for at, entry in enumerate(self.entries):
+            for text in (entry.question, *entry.phrasings):
+                found.setdefault(same_words(text), at)
+        return found
+
+    def asked_literally(self, text: str) -> int | None:
+        """The place of the entry whose question or linked phrasing this is, but for capitals and punctuation."""
+        return self._by_words.get(same_words(text))
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """The entry with this id."""

@@ -18,8 +18,27 @@ from bot.domain.matching.ranking import RANK_NAMES
 from bot.domain.matching.words import words
 from bot.domain.questions import QuestionKind
 
-INTENT_GROUPS: Final = ("faq", "political_question", "side_issue", "abuse", "emergency", "smalltalk", "unanswerable_detail", "other_language")
-SHOWN_KINDS: Final = (Asked.PRICE, Asked.COUNT, Asked.SIZE, Asked.DURATION, Asked.CLOCK, Asked.WHO, Asked.WHERE, Asked.WHY, Asked.HOW)
+INTENT_GROUPS: Final = (
+    "faq",
+    "political_question",
+    "side_issue",
+    "abuse",
+    "emergency",
+    "smalltalk",
+    "unanswerable_detail",
+    "other_language",
+)
+SHOWN_KINDS: Final = (
+    Asked.PRICE,
+    Asked.COUNT,
+    Asked.SIZE,
+    Asked.DURATION,
+    Asked.CLOCK,
+    Asked.WHO,
+    Asked.WHERE,
+    Asked.WHY,
+    Asked.HOW,
+)
 HEAD_IS_NAMED: Final = 0.8
 
 Features = dict[str, float]
@@ -53,7 +72,9 @@ def kind_features(index: FaqIndex, message: Message) -> Features:
         **{f"group_{name}": float(share) for name, share in zip(space.groups, whole)},
         **{f"group_part_{name}": float(share) for name, share in zip(space.groups, parts)},
         "names_government": float(bool(said.topics & {"council", "mayor"})),
-        "names_reception": float(bool(said.topics & {"residents", "ukraine", "status_holder", "coa"}) or "azc" in said.stems),
+        "names_reception": float(
+            bool(said.topics & {"residents", "ukraine", "status_holder", "coa"}) or "azc" in said.stems
+        ),
         "asks": float(bool(kinds)),
         "asks_whether": float(bool(kinds) and kinds[0] is Asked.WHETHER),
         "words": float(np.log1p(len(words(message.text)))),
@@ -125,12 +146,22 @@ def _group(message: Message, name: str) -> float:
 
 _LEAD_NAMES: Final = ("share", "lead", "lead_on_fourth", "score", "top_is_political")
 _COVERING_NAMES: Final = (
-    "named", "missing", "second_missing", "named_anywhere", "missing_anywhere", "type_present", "type_present_classifier",
+    "named", "missing", "second_missing", "named_anywhere", "missing_anywhere",
+    "type_present", "type_present_classifier",
 )  # fmt: skip
 _ASKING_NAMES: Final = (
     "counted", "so_far", "detail", "head_not_named", "form_not_offered", "price_not_offered", "who_not_main",
 )  # fmt: skip
-MESSAGE_GROUPS: Final = ("faq", "political_question", "side_issue", "abuse", "emergency", "smalltalk", "unanswerable_detail", "other_language")
+MESSAGE_GROUPS: Final = (
+    "faq",
+    "political_question",
+    "side_issue",
+    "abuse",
+    "emergency",
+    "smalltalk",
+    "unanswerable_detail",
+    "other_language",
+)
 KIND_NAMES: Final = (
     *(f"intent_{name}" for name in INTENT_GROUPS),
     *(f"group_{name}" for name in MESSAGE_GROUPS),

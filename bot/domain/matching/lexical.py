@@ -46,7 +46,9 @@ class TermIndex:
             for term in set(asked):
                 n = counts.get(term, 0)
                 if n:
-                    found[at] += self._rarity[term] * n * (self.K1 + 1) / (n + self.K1 * self._norms[at]) / (self.K1 + 1)
+                    found[at] += (
+                        self._rarity[term] * n * (self.K1 + 1) / (n + self.K1 * self._norms[at]) / (self.K1 + 1)
+                    )
         return found / total
 
 

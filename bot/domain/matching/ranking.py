@@ -1,4 +1,4 @@
-"""Puts a municipality's entries in order for a message: one score from meaning, question type, words and what is asked."""
+"""Puts a municipality's entries in order for a message, by meaning, question type, words and what is asked."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.domain.matching.model import Numbers
 from bot.domain.matching.words import terms, words
 
 RANK_NAMES: Final = (
-    "question", "question_part", "whole", "whole_part", "phrasing", "type", "type_part", "type_classifier", "terms", "terms_part",
-    "letters_part", "topics_question", "topics", "topics_part", "synonyms_question", "same_request", "same_main_request", "offered",
-    "political", "covered", "covered_part",
+    "question", "question_part", "whole", "whole_part", "phrasing", "type", "type_part", "type_classifier",
+    "terms", "terms_part", "letters_part", "topics_question", "topics", "topics_part", "synonyms_question",
+    "same_request", "same_main_request", "offered", "political", "covered", "covered_part",
 )  # fmt: skip
 
 

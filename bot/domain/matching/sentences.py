@@ -13,7 +13,11 @@ MAX_WINDOWS: Final = 5
 LONG_WORDS: Final = 14
 """A piece longer than this is also looked at by its last part."""
 _END: Final = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
-_TURN: Final = re.compile(r"[,;:]\s+|\s+[-–—]\s+|\s+(?=(?:maar|want|dus|en (?:waar|wie|wat|hoe|wanneer|mag|kan|komt|is))\b)", re.I)
+_TURN: Final = re.compile(
+    r"[,;:]\s+|\s+[-–—]\s+|\s+(?=(?:maar|want|dus|en (?:waar|wie|wat|hoe|wanneer|mag|kan|"
+    r"komt|is))\b)",
+    re.I,
+)
 
 
 def sentences(text: str) -> list[str]:

@@ -46,6 +46,13 @@ class Space:
         """How likely each kind of message is, shape (n, groups); rows sum to 1."""
         return _softmax(vectors @ self.group_weights.T + self.group_bias)
 
+    def intents_of(self, vector: Matrix) -> dict[str, float]:
+        """A rough understanding of a text that the classifier did not see, shape (d,): chances by full intent name."""
+        groups = dict(zip(self.groups, self.group_shares(vector[None, :])[0].tolist()))
+        faq = groups.pop("faq", 0.0)
+        types = zip(self.types, self.type_shares(vector[None, :])[0].tolist())
+        return {**groups, **{f"faq/{name}": faq * share for name, share in types}}
+
 
 def stacked(vectors: list[Matrix], dimension: int = 384) -> Matrix:
     """Vectors as rows; shape (0, dimension) for none."""

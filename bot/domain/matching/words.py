@@ -10,25 +10,26 @@ from typing import Final
 WORD: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 STOP: Final = frozenset(
-    "de het een t n den der des en of maar want dus als dan dat die dit deze er d r daar hier ik je jij u we wij ze zij "
-    "hij men mij me mijn mn m ons onze uw jouw jullie hun hen haar zijn z is ben bent was waren wordt worden werd heb hebt heeft "
-    "hebben had hadden zal zullen zou zouden kan kun kunt kunnen kon mag mogen moet moeten moest wil wilt willen wilde gaat "
-    "gaan ga ging komt komen kom kwam doet doen doe deed laat laten in op aan bij van voor met naar om tot uit over te ten "
-    "ter door onder tegen tussen na ook al nog nu nou toch wel niet geen niks niets iets wat wie waar wanneer hoe hoeveel "
-    "waarom welke welk eens even maar zo zon zo'n heel erg veel meer zeer echt gewoon eigenlijk precies straks ooit steeds "
-    "weer misschien graag aub alstublieft hallo hoi goedemiddag goedemorgen goedenavond ja nee oke ok hè he hoor ofzo zoiets "
-    "iemand mensen alles allemaal altijd nooit ergens nergens zelf weten weet zeggen zeg zegt vragen vraag krijg krijgt "
-    "krijgen eerst net juist via per".split()
+    "de het een t n den der des en of maar want dus als dan dat die dit deze er d r daar hier ik je jij u we "
+    "wij ze zij hij men mij me mijn mn m ons onze uw jouw jullie hun hen haar zijn z is ben bent was waren "
+    "wordt worden werd heb hebt heeft hebben had hadden zal zullen zou zouden kan kun kunt kunnen kon mag mogen "
+    "moet moeten moest wil wilt willen wilde gaat gaan ga ging komt komen kom kwam doet doen doe deed laat "
+    "laten in op aan bij van voor met naar om tot uit over te ten ter door onder tegen tussen na ook al nog nu "
+    "nou toch wel niet geen niks niets iets wat wie waar wanneer hoe hoeveel waarom welke welk eens even maar "
+    "zo zon zo'n heel erg veel meer zeer echt gewoon eigenlijk precies straks ooit steeds weer misschien graag "
+    "aub alstublieft hallo hoi goedemiddag goedemorgen goedenavond ja nee oke ok hè he hoor ofzo zoiets iemand "
+    "mensen alles allemaal altijd nooit ergens nergens zelf weten weet zeggen zeg zegt vragen vraag krijg "
+    "krijgt krijgen eerst net juist via per".split()
 )
 """Words that say little about the subject of a question."""
 
 TYPED: Final = {
-    "wnr": "wanneer", "waneer": "wanneer", "hoevl": "hoeveel", "hoevel": "hoeveel", "hoeveeel": "hoeveel", "houveul": "hoeveel",
-    "hvl": "hoeveel", "gwn": "gewoon", "ff": "even", "idd": "inderdaad", "egt": "echt", "wrm": "waarom", "waarm": "waarom",
-    "vd": "van de", "ipv": "in plaats van", "nr": "nummer", "tel": "telefoon", "azielzoekers": "asielzoekers",
-    "azielzoeker": "asielzoeker", "huisards": "huisarts", "vluchtelinge": "vluchtelingen", "beveileging": "beveiliging",
-    "ingeent": "ingeënt", "gemeete": "gemeente", "savonds": "avonds", "snachts": "nachts", "smorgens": "morgens", "wa": "wat",
-    "wie's": "wie is", "kids": "kinderen", "kiddos": "kinderen", "mn": "mijn", "zn": "zijn", "dr": "er", "ma": "maar",
+    "wnr": "wanneer", "waneer": "wanneer", "hoevl": "hoeveel", "hoevel": "hoeveel", "hoeveeel": "hoeveel",
+    "houveul": "hoeveel", "hvl": "hoeveel", "gwn": "gewoon", "ff": "even", "idd": "inderdaad", "egt": "echt",
+    "wrm": "waarom", "waarm": "waarom", "vd": "van de", "ipv": "in plaats van", "nr": "nummer", "tel": "telefoon",
+    "vluchtelinge": "vluchtelingen", "ingeent": "ingeënt", "gemeete": "gemeente", "savonds": "avonds",
+    "snachts": "nachts", "smorgens": "morgens", "wa": "wat", "wie's": "wie is", "kids": "kinderen",
+    "kiddos": "kinderen", "mn": "mijn", "zn": "zijn", "dr": "er", "ma": "maar",
 }  # fmt: skip
 """What people type in haste or as they speak → the written word."""
 
@@ -65,11 +66,15 @@ def stem(word: str) -> str:
     return base
 
 
+ENDINGS: Final = (
+    ("inkjes", "ing"), ("inkje", "ing"), ("etjes", ""), ("etje", ""), ("tjes", ""), ("tje", ""), ("pjes", "p"),
+    ("jes", ""), ("je", ""), ("heden", "heid"), ("'s", ""), ("eren", "er"), ("ende", "end"), ("en", ""), ("e", ""),
+)  # fmt: skip
+"""Endings, the first that fits, and what stays in their place."""
+
+
 def _without_ending(word: str) -> str:
-    for ending, left in (
-        ("inkjes", "ing"), ("inkje", "ing"), ("etjes", ""), ("etje", ""), ("tjes", ""), ("tje", ""), ("pjes", "p"), ("jes", ""),
-        ("je", ""), ("heden", "heid"), ("'s", ""), ("eren", "er"), ("ende", "end"), ("en", ""), ("e", ""),
-    ):  # fmt: skip
+    for ending, left in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: len(word) - len(ending)] + left
     # A bare -s is a plural only behind such endings: 'kamers', 'foto's', but not 'huis' and 'bus'.

@@ -13,6 +13,12 @@ CHECKS = either(
     r"vat (?:ik )?(?:het )?(?:even )?samen|even kijken of ik (?:u|je|het)",
 )
 
+INVITES = re.compile(
+    r"^(?:(?:en|nou|ja|maar|oke) )*(?:vertelt?(?: (?:u|eens|maar|me|mij|het))*|en toen|ga(?:at u|at)? (?:verder|door)"
+    r"|ik luister|(?:hoe|wat) bedoelt? (?:u|je)|hoezo|zoals)\W*$"
+)
+"""A nudge to go on that is hardly a sentence."""
+
 OPENS = either(
     "hoe|wat|waarom|waar|waarvoor|waardoor|waarmee|waarin|welke?|wie|wanneer|hoezo",
     r"vertel\w*|uitleggen|meer zeggen|toelichten|meenemen|voorbeeld",
@@ -30,6 +36,11 @@ STARTS_OPEN = re.compile(r"^(?:(?:en|dus|maar|of) )*(?:of|wat|hoe|waar\w*|wie|we
 def checks_understanding(text: str) -> bool:
     """Whether it is asked if something was understood well: 'Begrijp ik goed dat …?'"""
     return CHECKS.search(plain(text)) is not None
+
+
+def invites(text: str) -> bool:
+    """Whether a short text only asks to go on: 'Vertel.', 'En toen?'"""
+    return INVITES.search(plain(text)) is not None
 
 
 def is_real_question(text: str) -> bool:

@@ -21,6 +21,9 @@ CLOSED_FROM = 2
 RIGHT_ANYWAY = LIMITS | {Deed.FULL_DEFERRAL, Deed.CLARIFY_ROOM}
 """A limit, a deferral and honesty are right also when the resident stays angry (40, 43)."""
 
+MANY_ATTACKS = 3
+"""From the third attack on, stopping is the advice (43, 44)."""
+
 LONGEST_QUOTE = 180
 """Characters of the official's own words that are shown at most."""
 
@@ -172,24 +175,27 @@ def example(scenario: Scenario, deed: Deed, topic: str, turn: int) -> str:
 
 def hint(talk: Talk) -> Hint:
     """What would help now."""
-    deed, why = _what_helps(talk)
-    points = ADVICE[deed].points
-    better = example(talk.scenario, deed, talk.memory.topics.current, len(talk.turns))
+    deed, why = _urgent(talk) or _about_the_question(talk) or _next_step(talk)
     question = talk.scenario.question(talk.memory.topics.current)
+    better = example(talk.scenario, deed, talk.memory.topics.current, len(talk.turns))
     if deed is Deed.FACTS_LANDED and question:
         better = question.better
-    return Hint(spoken(why, talk.scenario), points, better)
+    return Hint(spoken(why, talk.scenario), ADVICE[deed].points, better)
 
 
-def _what_helps(talk: Talk) -> tuple[Deed, str]:
-    mood, topics = talk.mood, talk.memory.topics
-    question = talk.scenario.question(topics.current)
+_Way = tuple[Deed, str]
+"""What would help, and why."""
+
+
+def _urgent(talk: Talk) -> _Way | None:
+    """What cannot wait: no control left, an attack, a promise that cannot be kept."""
+    mood = talk.mood
     if mood.phase is Phase.OUT_OF_CONTROL:
         return (
             Deed.ADJOURN,
             "{name} kan nu niets meer horen. Stop, haal er zo nodig iemand bij en noem een ander moment.",
         )
-    if mood.under_attack and mood.attacks >= 3:
+    if mood.under_attack and mood.attacks >= MANY_ATTACKS:
         return (
             Deed.ADJOURN,
             "{name} gaat door nadat je een grens trok. Je mag nu stoppen; zeg wanneer het gesprek verder kan.",
@@ -201,16 +207,34 @@ def _what_helps(talk: Talk) -> tuple[Deed, str]:
             Deed.CLARIFY_ROOM,
             "Er staat een belofte open die je niet kunt waarmaken. Zeg eerlijk wat wel en niet kan.",
         )
-    if question and question.status is not QuestionStatus.KNOWN and topics.of(question.id) in UNMET:
+    return None
+
+
+def _about_the_question(talk: Talk) -> _Way | None:
+    """What to do with a question the resident just asked."""
+    topics = talk.memory.topics
+    question = talk.scenario.question(topics.current)
+    if question is None or topics.of(question.id) not in UNMET:
+        return None
+    if question.status is not QuestionStatus.KNOWN:
         return (
             Deed.FULL_DEFERRAL,
             "Dit kun jij nu niet beantwoorden. Zeg dat, en ook wie het weet en wanneer {ze} het hoort.",
         )
+    if talk.mood.can_hear:
+        return Deed.FACTS_LANDED, "Dit weet je. Laat eerst merken dat je de vraag begrijpt, en geef dan het antwoord."
+    return None
+
+
+def _next_step(talk: Talk) -> _Way:
+    """Emotion first, then the story, then content (42)."""
+    mood, topics = talk.mood, talk.memory.topics
+    asked, returned = mood.times.get(Deed.EXPLORE, 0), mood.times.get(Deed.SUMMARIZE, 0)
     if not mood.can_hear and topics.of(topics.current) in UNMET:
         return Deed.ACKNOWLEDGE, "De emotie is nu te hoog voor uitleg. Benoem wat je ziet, en laat het daarbij."
-    if not mood.times.get(Deed.EXPLORE) or mood.times.get(Deed.EXPLORE, 0) <= mood.times.get(Deed.SUMMARIZE, 0):
+    if not asked or asked <= returned:
         return Deed.EXPLORE, "Je kent het verhaal nog niet. Vraag door naar wat erachter zit."
-    if not mood.times.get(Deed.SUMMARIZE) or not mood.can_hear:
+    if not returned or not mood.can_hear:
         return Deed.SUMMARIZE, "Geef terug wat je gehoord hebt en vraag of het klopt."
     if not mood.times.get(Deed.CLARIFY_ROOM):
         return (

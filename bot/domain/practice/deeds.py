@@ -59,8 +59,8 @@ LIMITS = frozenset({Deed.SET_LIMIT, Deed.ADJOURN, Deed.CALL_SUPPORT})
 """The good answers to somebody who got personal (43, 44)."""
 
 
-COUNTS_FROM = 0.25
-COUNTS_FULL = 0.65
+COUNTS_FROM = 0.2
+COUNTS_FULL = 0.55
 """Confidence (0-1) of the tagger from which a move counts at all, and from which it counts in full."""
 
 

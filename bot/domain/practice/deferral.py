@@ -41,6 +41,13 @@ NOT_KNOWN = either(
     "zoek(?:en)? (?:ik|we|wij|het|dat)|uitzoeken|uit te zoeken|na te vragen|navragen|nakijken|eerst vragen",
 )
 
+PUTS_OFF = either(
+    "komen? (?:we|wij|ik)? ?(?:daar |er )?(?:nog |later )*op terug|nem(?:en|t)? (?:we|wij|ik) mee|te zijner tijd",
+    "wordt (?:nog )?naar gekeken|hoort (?:u )?(?:er )?(?:vast |nog |wel )+(?:van|iets|meer)",
+    "zodra (?:er|we|ik) meer (?:duidelijk|bekend|weten?|weet)|zo snel mogelijk",
+)
+"""Putting off without a word about who or when."""
+
 _ROLES = frozenset(
     """collega collegas wethouder burgemeester raad raadsleden gemeenteraad griffie griffier jurist coa ggd politie
     wijkagent agent projectleider beheerder locatiemanager teamleider leidinggevende wijkmanager wijkregisseur
@@ -104,6 +111,7 @@ HOW = either(
 class DeferralFrame:
     """The parts of a deferral: admits that it is unknown or not theirs, who finds out, when, and how you hear (6).
 
+    puts_off: 'daar komen we op terug' and the like.
     moment: the moment as the resident could repeat it ('vrijdag'), or '' when there is none that reads well.
     day: the moment as it was said, in plain form. person: 'jij' (the official), a role or a name; '' for nobody.
     """
@@ -112,6 +120,7 @@ class DeferralFrame:
     who: bool
     when: bool
     how: bool
+    puts_off: bool = False
     moment: str = ""
     day: str = ""
     person: str = ""
@@ -137,6 +146,7 @@ def deferral_frame(text: str) -> DeferralFrame:
         who=bool(person),
         when=bool(moments),
         how=HOW.search(bare) is not None,
+        puts_off=PUTS_OFF.search(bare) is not None,
         moment=_moment_to_repeat(bare),
         day=", ".join(dict.fromkeys(_contact_moments(bare) or moments)),
         person=person,

@@ -32,7 +32,7 @@ _EXAMPLES = (
 def lint(scenario: Scenario) -> list[str]:
     """Everything that is wrong, one sentence each; empty when the scenario is ready."""
     checks = (_cells, _enough, _duplicates, _lengths, _moments, _topics, _reachable, _coaching)
-    return [f"{scenario.id}: {problem}" for check in checks for problem in check(scenario)]
+    return [problem for check in checks for problem in check(scenario)]
 
 
 def _cells(scenario: Scenario) -> Iterator[str]:

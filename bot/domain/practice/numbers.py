@@ -89,7 +89,7 @@ EFFECTS: Mapping[Deed, Effect] = {
     Deed.FACTS_BOUNCED: Effect((1, 2, 3, 3, 3), "42"),
     # People get angriest when they were invited to contribute and it turns out that nothing was open.
     Deed.BROKEN_PROMISE: Effect(
-        (24, 22, 20, 20, 22), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0
+        (27, 25, 22, 22, 25), "41", {Quality.RESPECT: -10, Quality.COMMON_GROUND: -8}, hurt=1.0
     ),
     # What harms.
     Deed.SPECULATE: Effect((1, 2, 2, 2, 2), "6", {Quality.COMMON_GROUND: -3, Quality.RESPECT: -1}),

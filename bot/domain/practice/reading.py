@@ -33,7 +33,15 @@ ADJOURN_FROM_HEARD = 40.0
 
 _HARMS = frozenset({Move.DISMISS, Move.ARGUE, Move.RETALIATE, Move.SPECULATE, Move.OVERPROMISE})
 _HELPS = frozenset(
-    {Move.ACKNOWLEDGE_EMOTION, Move.SUMMARIZE, Move.EXPLORE, Move.APPRECIATE, Move.CLARIFY_ROOM, Move.DEFER_ANSWER}
+    {
+        Move.ACKNOWLEDGE_EMOTION,
+        Move.SUMMARIZE,
+        Move.EXPLORE,
+        Move.APPRECIATE,
+        Move.CLARIFY_ROOM,
+        Move.DEFER_ANSWER,
+        Move.INFORM,
+    }
 )
 _LIMITING = frozenset({Move.SET_LIMIT, Move.ADJOURN, Move.CALL_SUPPORT})
 _TAKES_BACK = frozenset({Move.ARGUE, Move.DISMISS, Move.RETALIATE})
@@ -241,11 +249,14 @@ class _Reader:
             return Deed.CALL_SUPPORT
         return Deed.NEEDLESS_SUPPORT
 
-    def _deferring(self, tagged: TaggedMove | None = None) -> Deed:
+    def _deferring(self, tagged: TaggedMove | None = None) -> Deed | None:
         frame = self.deferral
         if (frame.who and frame.when) or (frame.holds and frame.parts >= 3):
             return Deed.FULL_DEFERRAL
-        return Deed.PARTIAL_DEFERRAL if frame.holds and frame.parts >= 2 else Deed.VAGUE_DEFERRAL
+        if frame.holds and frame.parts >= 2:
+            return Deed.PARTIAL_DEFERRAL
+        half_heard = tagged is not None and tagged.confidence < SURE_ENOUGH
+        return None if half_heard and not (frame.admits or frame.puts_off) else Deed.VAGUE_DEFERRAL
 
     def _room(self, tagged: TaggedMove) -> Deed:
         if self.about_room.all_open and self.room is not Room.OPEN:
@@ -262,19 +273,27 @@ class _Reader:
         """What the words themselves show beyond doubt."""
         text = self.message.text
         seen = (
-            (Deed.OVERPROMISE, self.about_room.all_open and self.room is not Room.OPEN),
+            (Deed.OVERPROMISE, self._promises_unseen(found)),
             (Deed.BROKEN_PROMISE, self.mood.open_promise and self.about_room.fixed and not self.about_room.all_open),
             (self._deferring(), self._defers_unseen(found)),
             (self._limit(), self._limits_unseen(found)),
             (Deed.CLARIFY_ROOM, self.about_room.fixed and self.about_room.open and not found & _ABOUT_ROOM),
             (Deed.SUMMARIZE, asking.checks_understanding(text) and not found & (_HARMED | {Deed.REPEATED})),
             (Deed.FORMULA, not found & set(_ACKNOWLEDGING) and feelings.has_stock_phrase(text)),
+            (Deed.EXPLORE, not found and asking.invites(text)),
             (Deed.CLOSED_QUESTION, not found and text.rstrip().endswith("?") and asking.is_closed_question(text)),
         )
-        return [Done(deed) for deed, shown in seen if shown and deed not in found]
+        return [Done(deed) for deed, shown in seen if deed and shown and deed not in found]
+
+    def _promises_unseen(self, found: set[Deed]) -> bool:
+        """Everything is said to be open while it is not, or a promise in so many words."""
+        everything = self.about_room.all_open and self.room is not Room.OPEN
+        return everything or (self.about_room.promises and not found & (_DEFERRALS | {Deed.CLARIFY_ROOM}))
 
     def _defers_unseen(self, found: set[Deed]) -> bool:
-        """Not known, with who and when; or only not known, beside a guess or nothing else."""
+        """Not known, with who and when; or only not known or put off, beside a guess or nothing else."""
+        if self.deferral.puts_off and not found:
+            return True
         if not self.deferral.admits or found & (_DEFERRALS | {Deed.UNNEEDED_LIMIT, Deed.ADJOURN}):
             return False
         return not found or Deed.SPECULATE in found or (self.deferral.who and self.deferral.when)

@@ -178,6 +178,11 @@ ADVICE: Mapping[Deed, Advice] = {
         "je verzint niets en zegt wie er wanneer op terugkomt",
         ("6",),
     ),
+    Deed.FACTS_LANDED: Advice(
+        "Eerst liet je merken dat je de vraag begreep, toen gaf je het feit. Zo komt het aan.",
+        "je geeft feiten op een moment dat ze aankomen",
+        ("41", "42"),
+    ),
     Deed.CLARIFY_ROOM: Advice(
         "Eerlijk over wat vastligt en wat niet. Leuk is het niet voor {name}, duidelijk wel.",
         "je bent open over wat wel en niet kan",

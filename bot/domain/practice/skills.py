@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.domain.practice import feelings, wording
+from bot.domain.practice import feelings, numbers, wording
 from bot.domain.practice.coach import quote_of
 from bot.domain.practice.deeds import Deed, Done
 from bot.domain.practice.deferral import WHEN
@@ -52,54 +52,67 @@ class Judgement:
 def judge(talk: Talk) -> tuple[Judgement, ...]:
     """All three goals, in a fixed order."""
     turns = tuple(turn for turn in talk.turns if turn.judged)
-    return _acknowledging(turns), _limiting(turns, talk.opening_mood.under_attack), _deferring(turns)
+    calmed = talk.opening_mood.tension - talk.mood.tension >= numbers.CALMED_AT_END
+    return _acknowledging(turns, calmed), _limiting(turns, talk.opening_mood.under_attack), _deferring(turns)
 
 
 # Acknowledging (42)
 
-JUDGED_FROM = 0.5
-"""Confidence (0-1) of the tagger from which an acknowledgement counts for the judgement."""
+JUDGED_FROM = 0.35
+CERTAIN_FROM = 0.9
+DOUBTFUL_BELOW = 0.6
+"""Confidence (0-1) of the tagger from which an acknowledgement is looked at, how much of it together is certain, and
+below what a single one in a talk that did not calm may well be a misreading."""
 
 FADED_AFTER = 2
 """So many harming turns after the last acknowledgement undo it: 'repeated where needed'."""
 
+SHORT_TALK = 4
+"""In a talk of so many turns, once can be enough."""
+
 _HURTS = frozenset({Deed.DISMISS, Deed.ARGUE, Deed.BROKEN_PROMISE, Deed.CANCELLED})
 
 
-def _acknowledging(turns: Sequence[TurnResult]) -> Judgement:
-    sincere = [t for t in turns if _sincere(t)]
+def _acknowledging(turns: Sequence[TurnResult], calmed: bool) -> Judgement:
+    """calmed: whether the tension came down over the talk as a whole."""
+    sincere = [t for t in turns if _sincerity(t) > 0]
+    certainty = sum(_sincerity(t) for t in sincere)
+    if certainty < DOUBTFUL_BELOW and not calmed:
+        sincere = []
     cancelled = [t for t in turns if t.reading.has(Deed.CANCELLED)]
     stock = [t for t in turns if t.reading.has(Deed.FORMULA) or t.reading.has(Deed.REPEATED)]
-    points = ("42", "39")
+    shown = _quotes(sincere, Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.APOLOGIZE)
     if not sincere and not cancelled and not stock:
-        return Judgement(Skill.ACKNOWLEDGE, Mark.ABSENT, "Nergens benoemde je wat je bij de ander zag.", (), points)
+        return _on_acknowledging(Mark.ABSENT, "Nergens benoemde je wat je bij de ander zag.", ())
     if len(cancelled) > len(sincere) or (cancelled and len(sincere) < 2):
-        why = "Je begrip werd telkens ingehaald door wat erna kwam."
-        return Judgement(Skill.ACKNOWLEDGE, Mark.POOR, why, _quotes(cancelled, Deed.CANCELLED), points)
+        return _on_acknowledging(
+            Mark.POOR, "Je begrip werd ingehaald door wat erna kwam.", _quotes(cancelled, Deed.CANCELLED)
+        )
     if not sincere:
-        why = "Het bleef bij vaste zinnetjes; wat je zag zei je niet."
-        return Judgement(Skill.ACKNOWLEDGE, Mark.POOR, why, _quotes(stock, Deed.FORMULA, Deed.REPEATED), points)
+        said = _quotes(stock, Deed.FORMULA, Deed.REPEATED)
+        return _on_acknowledging(Mark.POOR, "Het bleef bij vaste zinnetjes; wat je zag zei je niet.", said)
     later = [t for t in turns if t.number > sincere[-1].number and t.reading.kinds & _HURTS]
     if len(later) >= FADED_AFTER:
         why = "Het begin was goed, maar toen de boosheid terugkwam benoemde je die niet meer."
-        evidence = _quotes(later, *sorted(_HURTS))
-        return Judgement(Skill.ACKNOWLEDGE, Mark.POOR, why, evidence, points)
-    if len(sincere) == 1 and len(turns) > 4:
-        why = "Je benoemde het één keer; daarna was het wel nodig en bleef het uit."
-        evidence = _quotes(sincere, Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.APOLOGIZE)
-        return Judgement(Skill.ACKNOWLEDGE, Mark.POOR, why, evidence, points)
-    evidence = _quotes(sincere, Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.APOLOGIZE)
-    return Judgement(Skill.ACKNOWLEDGE, Mark.GOOD, "Je benoemde wat je zag en liet het staan.", evidence, points)
+        return _on_acknowledging(Mark.POOR, why, _quotes(later, *sorted(_HURTS)))
+    if not calmed and len(turns) > SHORT_TALK and (len(sincere) == 1 or certainty < CERTAIN_FROM):
+        return _on_acknowledging(Mark.POOR, "Je benoemde het één keer; daarna was het nodig en bleef het uit.", shown)
+    return _on_acknowledging(Mark.GOOD, "Je benoemde wat je zag en liet het staan.", shown)
 
 
-def _sincere(turn: TurnResult) -> bool:
-    """An acknowledgement that stands, or a summary or apology in which the emotion is named."""
+def _on_acknowledging(mark: Mark, why: str, evidence: tuple[Evidence, ...]) -> Judgement:
+    return Judgement(Skill.ACKNOWLEDGE, mark, why, evidence, ("42", "39"))
+
+
+def _sincerity(turn: TurnResult) -> float:
+    """How surely the emotion was named and left standing, 0-1: in words of its own, in a summary or in an apology."""
     kinds = turn.reading.kinds
     done = turn.reading.find(Deed.ACKNOWLEDGE)
-    if done and (done.tagged is None or done.tagged.confidence >= JUDGED_FROM):
-        return not kinds & {Deed.DISMISS, Deed.RETALIATE, Deed.CANCELLED}
+    sure = done.tagged.confidence if done and done.tagged else 1.0
+    if done and sure >= JUDGED_FROM:
+        return 0.0 if kinds & {Deed.DISMISS, Deed.RETALIATE, Deed.CANCELLED} else sure
     named = kinds & {Deed.SUMMARIZE, Deed.APOLOGIZE} and feelings.names_emotion(turn.message.text)
-    return bool(named) and not kinds & (_HURTS | {Deed.RETALIATE})
+    return 1.0 if named and not kinds & (_HURTS | {Deed.RETALIATE}) else 0.0
 
 
 # Limits (43, 44)

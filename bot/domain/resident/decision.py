@@ -94,7 +94,9 @@ def decide(
     language = language_of(understanding.text)
     if language != "nl":
         return Decision(Outcome.OTHER_LANGUAGE, (), 1.0, emotion, language)
-    return _no_question(understanding, finding, emotion, limits) or _question(finding, political, others, emotion, limits)
+    return _no_question(understanding, finding, emotion, limits) or _question(
+        finding, political, others, emotion, limits
+    )
 
 
 def _danger_and_self_harm(understanding: Understanding, finding: Finding | None) -> tuple[float, float]:
@@ -105,9 +107,7 @@ def _danger_and_self_harm(understanding: Understanding, finding: Finding | None)
     return likely * parts.get("danger", 0.0), likely * parts.get("self_harm", 0.0)
 
 
-def _no_question(
-    understanding: Understanding, finding: Finding, emotion: bool, limits: Thresholds
-) -> Decision | None:
+def _no_question(understanding: Understanding, finding: Finding, emotion: bool, limits: Thresholds) -> Decision | None:
     smalltalk, abuse = (finding.kinds.get(name, 0.0) for name in ("smalltalk", "abuse"))
     if smalltalk >= limits.kind:
         parts = understanding.within("smalltalk")

@@ -1,6 +1,6 @@
 """Danger now, and thoughts of suicide: the two messages that must never be mistaken for a question.
 
-Rules stand beside the classifier because missing one costs most. A fire that may come ('straks brandt het af'), that was
+Rules stand beside the model because missing one costs most. A fire that may come ('straks brandt het af'), that was
 ('vorig jaar') or that is only a manner of speaking ('ik schrik me dood') is no emergency.
 """
 
@@ -22,7 +22,6 @@ class Emergency(str, Enum):
 
 SURE: Final = 0.55
 """Chance from which the model alone is believed, when the words don't speak of a fear, a memory or a plan."""
-
 
 
 def _any_of(*forms: str) -> re.Pattern[str]:
@@ -94,11 +93,16 @@ _WISH: Final = _any_of(
     r"\bhoeft (?:voor mij|van mij) (?:allemaal )?niet meer\b",
 )
 _NO_WISH: Final = _any_of(
-    r"dood ?(?:schrik|scham|erger|verve|lach|moe|stil|ziek|leuk|simpel|normaal|eng)|(?:schrik|schaam|erger|verveel|lach|schrok|werk)\w* (?:me|mij|mezelf)(?: \w+)? dood"
-    r"|dood gevonden|politieke zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood|levensmoe van|leven toe|zin van het leven"
+    r"dood ?(?:schrik|scham|erger|verve|lach|moe|stil|ziek|leuk|simpel|normaal|eng)|(?:schrik|schaam|"
+    r"erger|verveel|lach|schrok|werk)\w* (?:me|mij|mezelf)(?: \w+)? dood"
+    r"|dood gevonden|politieke zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood|levensmoe van|"
+    r"leven toe|zin van het leven"
 )
 
-_PLACE = r"(?:huis|woning|flat|pand|gebouw|opvang|azc|hotel|school|schuur|dak|kamer|raam|ramen|hal|schip|boot|kazerne|buren|keuken|trap|zaak|winkel|locatie|portiek|container|auto|centrum)"
+_PLACE = (
+    r"(?:huis|woning|flat|pand|gebouw|opvang|azc|hotel|school|schuur|dak|kamer|raam|ramen|hal|schip|boot|"
+    r"kazerne|buren|keuken|trap|zaak|winkel|locatie|portiek|container|auto|centrum)"
+)
 _NOW_FIRE: Final = _any_of(
     r"\b(?:staat|staan|vliegt|vloog|is|zijn)\b (?:\w+ ){0,5}?in (?:de )?(?:brand|fik|vlammen|de hens)\b",
     r"\b(?:er is|er's|is er nu|we hebben|hier is|daar is|ik zie|zie ik|t is|"
@@ -119,42 +123,112 @@ _NOW_FIRE: Final = _any_of(
     r"\bontploffing\b",
 )
 _NOW_HARM: Final = _any_of(
-    r"""
-    \b(?:wordt|worden)\b (?:\w+ ){0,5}?(?:gevochten|geslagen|mishandeld|neergestoken|gestoken|geschoten|beschoten|aangevallen|overvallen|verkracht|bedreigd|gewurgd|in elkaar|belaagd|achtervolgd|ingebroken)\b
-    | \bik word (?:\w+ ){0,3}?(?:bedreigd|aangevallen|gevolgd|achtervolgd|geslagen|lastiggevallen)\b
-    | \b(?:ze|zij|hij|iemand|man|vrouw|jongen|jongens|mannen|kerel|kerels|groep|mensen) (?:\w+ ){0,4}?(?:vechten|vecht|schiet|schieten|steekt|steken|slaat|slaan|schoppen|trapt|trappen) (?:\w+ ){0,3}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b
-    | \b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){0,4}?(?:een |zijn )?(?:mes|messen|wapen|pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b
-    | \bsteekpartij\b | \bschietpartij\b | \bvechtpartij\b | \b(?:hoor|horen|hoorde) (?:\w+ ){0,2}?schoten\b | \bneergestoken\b | \bneergeschoten\b | \bgewapende?\b (?:man|overval)
-    | \b(?:inbreker|inbrekers|insluiper)\b (?:\w+ ){0,4}?(?:binnen|huis|deur|raam|beneden|zolder|tuin)\b | \bbreekt (?:\w+ ){0,4}?in\b(?! de)
-    | \b(?:staat|staan|probeer\w*|proberen) (?:\w+ ){0,6}?(?:deur|raam|ruit) (?:\w+ ){0,3}?(?:in te (?:trappen|slaan)|open te breken|forceren)\b
-    | \b(?:trap(?:t|pen)|sla(?:at|an)|schop(?:t|pen)|ram(?:t|men))\b (?:\w+ ){0,4}?(?:deur|ruit|ruiten|raam) (?:\w+ )?in\b
-    | \bbewusteloos\b | \bbuiten bewustzijn\b | \bademt (?:\w+ ){0,2}?(?:niet|nauwelijks|amper)\b | \bniet (?:meer )?(?:aanspreekbaar|ademen)\b | \breanim\w+ | \bhartaanval\b | \bhartstilstand\b
-    | \bbloedt\b | \b(?:ligt|lig)\b (?:\w+ ){0,6}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b | \bzwaargewond\w*
-    | \b(?:in elkaar|ineen) (?:gezakt|gestort)\b | \b(?:verdrinkt|aan het verdrinken|te water geraakt|in het water gevallen|in de (?:sloot|vaart|gracht|haven|kanaal) gevallen)\b
-    | \b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){0,5}?(?:ligt|net|zojuist|nu|gewond)\b | \b(?:net|zojuist|nu)\b (?:\w+ ){0,5}?aangereden\b
-    | \b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){0,3}?(?:vermist|weg|kwijt|zoek|gestikt|stikt)\b
-    | \bbommelding\b | \bhandgranaat\b | \bexplosief\b | \b(?:bel|stuur) (?:\w+ ){0,3}?(?:politie|ambulance|brandweer|112)\b | \b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b
-    | \bligt\b.*\breageert (?:\w+ )?niet\b | \b(?:geen|nauwelijks|amper) (?:adem|lucht)\b | \bpijn (?:op|in|aan) (?:\w+ )?borst\b | \bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))
-    | \bkrijg (?:\w+ ){0,2}?niet wakker\b | \bwordt (?:helemaal )?blauw\b | \bstikt\b | \b(?:epileptische aanval|een toeval)\b | \bwordt onwel\b | \bbevallen\b(?= .*\bniemand\b)
-    | \baanrijding\b | \bvan (?:\w+ ){0,2}?fiets gereden\b | \bfietser aangereden\b | \bdoor het ijs\b | \bauto te water\b | \bin 't? ?water bij\b | \bingestort\b(?= .*\bonder\b)
-    | \bbivakmuts\w* | \bbrandbom\w* | \bmolotov\w* | \bbenzine (?:\w+ )?over\b | \bcobra door\b | \bfakkels\b(?= .*\b(?:nu|op weg))
-    | \b(?:gooien|gooit|gegooid)\b(?= .*\b(?:nu|ruiten|naar binnen|kinderen)\b) | \bruikt (?:\w+ ){0,2}?naar gas\b | \bkoolmonoxide(?:melder)? (?:\w+ ){0,3}?(?:gaat|loei|af|piept)
-    | \b(?:klimt|klimmen) (?:\w+ ){0,6}?(?:binnen|balkon|raam|dak)\b | \bhersens in\b | \bverstop me\b | \broept om hulp\b | \b(?:gilt|gillen|gegild|geschreeuw om hulp)\b
-    | \bmaakt? (?:mij|me|haar|hem) (?:\w+ )?dood\b | \bdoodmaakt\b | \bgestoken\b[ !]*$ | \bachter (?:mij|me) aan\b | \bbedreigt\b | \blastiggevallen\b(?= .*\b(?:nu|hulp|roept))
-    | \bgetrokken\b(?= .*\b(?:busje|auto|schoolplein))  | \bhoogspanning\b(?= .*\b(?:grond|hangt)) | ^[ 1]*112[ !.]*$ | \bnummer van (?:de )?(?:politie|ambulance|brandweer) (?:nu|snel)\b
-    | ^help+[ !]+(?!\w*me\b met) | \bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){0,4}?(?:rook|brand)\b
-    """
+    r"\b(?:wordt|worden)\b (?:\w+ ){0,5}?(?:gevochten|geslagen|mishandeld|neergestoken|gestoken|geschoten|"
+    r"beschoten|aangevallen|overvallen|verkracht|bedreigd|gewurgd|in elkaar|belaagd|achtervolgd|ingebroken)\b",
+    r"\bik word (?:\w+ ){0,3}?(?:bedreigd|aangevallen|gevolgd|achtervolgd|geslagen|lastiggevallen)\b",
+    r"\b(?:ze|zij|hij|iemand|man|vrouw|jongen|jongens|mannen|kerel|kerels|groep|"
+    r"mensen) (?:\w+ ){0,4}?(?:vechten|vecht|schiet|schieten|steekt|steken|slaat|slaan|schoppen|trapt|"
+    r"trappen) (?:\w+ ){0,3}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b",
+    r"\b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){0,4}?(?:een |zijn )?(?:mes|messen|wapen|"
+    r"pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b",
+    r"\bsteekpartij\b",
+    r"\bschietpartij\b",
+    r"\bvechtpartij\b",
+    r"\b(?:hoor|horen|hoorde) (?:\w+ ){0,2}?schoten\b",
+    r"\bneergestoken\b",
+    r"\bneergeschoten\b",
+    r"\bgewapende?\b (?:man|overval)",
+    r"\b(?:inbreker|inbrekers|insluiper)\b (?:\w+ ){0,4}?(?:binnen|huis|deur|raam|beneden|zolder|tuin)\b",
+    r"\bbreekt (?:\w+ ){0,4}?in\b(?! de)",
+    r"\b(?:staat|staan|probeer\w*|proberen) (?:\w+ ){0,6}?(?:deur|raam|"
+    r"ruit) (?:\w+ ){0,3}?(?:in te (?:trappen|slaan)|open te breken|forceren)\b",
+    r"\b(?:trap(?:t|pen)|sla(?:at|an)|schop(?:t|pen)|ram(?:t|men))\b (?:\w+ ){0,4}?(?:deur|ruit|ruiten|"
+    r"raam) (?:\w+ )?in\b",
+    r"\bbewusteloos\b",
+    r"\bbuiten bewustzijn\b",
+    r"\bademt (?:\w+ ){0,2}?(?:niet|nauwelijks|amper)\b",
+    r"\bniet (?:meer )?(?:aanspreekbaar|ademen)\b",
+    r"\breanim\w+",
+    r"\bhartaanval\b",
+    r"\bhartstilstand\b",
+    r"\bbloedt\b",
+    r"\b(?:ligt|lig)\b (?:\w+ ){0,6}?(?:gewond|bloed|te bloeden|in het water|bewegingloos|niet meer)\b",
+    r"\bzwaargewond\w*",
+    r"\b(?:in elkaar|ineen) (?:gezakt|gestort)\b",
+    r"\b(?:verdrinkt|aan het verdrinken|te water geraakt|in het water gevallen|in de (?:sloot|vaart|gracht|"
+    r"haven|kanaal) gevallen)\b",
+    r"\b(?:aangereden|onder een auto|frontaal)\b (?:\w+ ){0,5}?(?:ligt|net|zojuist|nu|gewond)\b",
+    r"\b(?:net|zojuist|nu)\b (?:\w+ ){0,5}?aangereden\b",
+    r"\b(?:kind|kindje|baby|peuter|kleuter|meisje|jongetje) (?:\w+ ){0,3}?(?:vermist|weg|kwijt|zoek|gestikt|"
+    r"stikt)\b",
+    r"\bbommelding\b",
+    r"\bhandgranaat\b",
+    r"\bexplosief\b",
+    r"\b(?:bel|stuur) (?:\w+ ){0,3}?(?:politie|ambulance|brandweer|112)\b",
+    r"\b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b",
+    r"\bligt\b.*\breageert (?:\w+ )?niet\b",
+    r"\b(?:geen|nauwelijks|amper) (?:adem|lucht)\b",
+    r"\bpijn (?:op|in|aan) (?:\w+ )?borst\b",
+    r"\bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))",
+    r"\bkrijg (?:\w+ ){0,2}?niet wakker\b",
+    r"\bwordt (?:helemaal )?blauw\b",
+    r"\bstikt\b",
+    r"\b(?:epileptische aanval|een toeval)\b",
+    r"\bwordt onwel\b",
+    r"\bbevallen\b(?= .*\bniemand\b)",
+    r"\baanrijding\b",
+    r"\bvan (?:\w+ ){0,2}?fiets gereden\b",
+    r"\bfietser aangereden\b",
+    r"\bdoor het ijs\b",
+    r"\bauto te water\b",
+    r"\bin 't? ?water bij\b",
+    r"\bingestort\b(?= .*\bonder\b)",
+    r"\bbivakmuts\w*",
+    r"\bbrandbom\w*",
+    r"\bmolotov\w*",
+    r"\bbenzine (?:\w+ )?over\b",
+    r"\bcobra door\b",
+    r"\bfakkels\b(?= .*\b(?:nu|op weg))",
+    r"\b(?:gooien|gooit|gegooid)\b(?= .*\b(?:nu|ruiten|naar binnen|kinderen)\b)",
+    r"\bruikt (?:\w+ ){0,2}?naar gas\b",
+    r"\bkoolmonoxide(?:melder)? (?:\w+ ){0,3}?(?:gaat|loei|af|piept)",
+    r"\b(?:klimt|klimmen) (?:\w+ ){0,6}?(?:binnen|balkon|raam|dak)\b",
+    r"\bhersens in\b",
+    r"\bverstop me\b",
+    r"\broept om hulp\b",
+    r"\b(?:gilt|gillen|gegild|geschreeuw om hulp)\b",
+    r"\bmaakt? (?:mij|me|haar|hem) (?:\w+ )?dood\b",
+    r"\bdoodmaakt\b",
+    r"\bgestoken\b[ !]*$",
+    r"\bachter (?:mij|me) aan\b",
+    r"\bbedreigt\b",
+    r"\blastiggevallen\b(?= .*\b(?:nu|hulp|roept))",
+    r"\bgetrokken\b(?= .*\b(?:busje|auto|schoolplein))",
+    r"\bhoogspanning\b(?= .*\b(?:grond|hangt))",
+    r"^[ 1]*112[ !.]*$",
+    r"\bnummer van (?:de )?(?:politie|ambulance|brandweer) (?:nu|snel)\b",
+    r"^help+[ !]+(?!\w*me\b met)",
+    r"\bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){0,4}?(?:rook|brand)\b",
 )
 _NOT_NOW: Final = re.compile(
-    r"\b(?:straks|stel dat|stel er|stel je|als er|als het|als ze|als de|als daar|wat als|wat gebeurt er als|wat doen jullie als|voor het geval|mocht|zou er|zouden er|kan er|kunnen er|"
+    r"\b(?:straks|stel dat|stel er|stel je|als er|als het|als ze|als de|als daar|wat als|"
+    r"wat gebeurt er als|wat doen jullie als|voor het geval|mocht|zou er|zouden er|kan er|kunnen er|"
     r"voordat er|komt er ooit|wacht maar|het wachten is|eens|ooit|misschien|bang dat|bang voor|binnenkort|"
-    r"vorige? (?:week|maand|jaar|keer)|verleden|gisteren|eergisteren|jaren geleden|geleden|destijds|toen|vroeger|was er|waren er|is er ooit|in \d{4}|elk jaar|altijd|vaak|regelmatig|iedere|elke|"
-    r"mag|wordt er meer|of er|brandveilig\w*|brandweer keur\w*|brandoefening\w*|brandmeld\w*|rookmelder\w*|in het journaal|op (?:tv|televisie|het nieuws)|tiktok|facebook|filmpje|appgroep|las ik|gelezen|in de krant|hoe vaak|hoeveel|wanneer|waarom)\b"
+    r"vorige? (?:week|maand|jaar|keer)|verleden|gisteren|eergisteren|jaren geleden|geleden|destijds|toen|"
+    r"vroeger|was er|waren er|is er ooit|in \d{4}|elk jaar|altijd|vaak|regelmatig|iedere|elke|"
+    r"mag|wordt er meer|of er|brandveilig\w*|brandweer keur\w*|brandoefening\w*|brandmeld\w*|"
+    r"rookmelder\w*|in het journaal|op (?:tv|televisie|het nieuws)|tiktok|facebook|filmpje|appgroep|"
+    r"las ik|gelezen|in de krant|hoe vaak|hoeveel|wanneer|waarom)\b"
 )
-_INSISTS: Final = re.compile(r"\b(?:nu|help|net|zojuist|op dit moment|momenteel|112|er ligt|er staat iemand|wat moet ik doen)\b")
+_INSISTS: Final = re.compile(
+    r"\b(?:nu|help|net|zojuist|op dit moment|momenteel|112|er ligt|er staat iemand|wat "
+    r"moet ik doen)\b"
+)
 _FIGURE: Final = re.compile(
-    r"vuurwerk\w* (?:overlast|verbod)|onder vuur|vuur aan de schenen|brandende? (?:vraag|kwestie)|als ratten|in brand gezet door|portemonnee|houtkachel|vuurkorf|barbecue|bbq|rookvrij|rookverbod|"
-    r"mogen? (?:\w+ ){0,3}(?:roken|barbecue)|brandt (?:\w+ ){0,2}(?:licht|lamp|lantaarn)|hart bloedt|schoorsteen|open haard|allesbrander"
+    r"vuurwerk\w* (?:overlast|verbod)|onder vuur|vuur aan de schenen|brandende? (?:vraag|kwestie)|"
+    r"als ratten|in brand gezet door|portemonnee|houtkachel|vuurkorf|barbecue|bbq|rookvrij|rookverbod|"
+    r"mogen? (?:\w+ ){0,3}(?:roken|barbecue)|brandt (?:\w+ ){0,2}(?:licht|lamp|lantaarn)|hart bloedt|"
+    r"schoorsteen|open haard|allesbrander"
 )
 
 

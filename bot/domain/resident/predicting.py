@@ -9,6 +9,7 @@ from bot.domain.matching.finding import Finding, find
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed, Message, read_message
 from bot.domain.matching.sentences import sentences
+from bot.domain.matching.space import stacked
 from bot.domain.matching.words import words
 from bot.domain.questions import QuestionKind
 from bot.domain.resident.decision import THRESHOLDS, Decision, Thresholds, decide
@@ -53,7 +54,11 @@ def _others(message: Message, index: FaqIndex, embed: Embed) -> tuple[Finding, .
     if len(asking) < 2:
         return ()
     chosen = asking[-MAX_QUESTIONS:]
-    return tuple(find(index, Message(part, vector, (), embed(()))) for part, vector in zip(chosen, embed(chosen)))
+    intents_of = index.model.space.intents_of
+    return tuple(
+        find(index, Message(part, vector, (), stacked([]), intents_of(vector)))
+        for part, vector in zip(chosen, embed(chosen))
+    )
 
 
 def _leaning(

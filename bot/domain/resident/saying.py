@@ -76,7 +76,9 @@ class Reply:
 
     def suggest(self, entries: Sequence[FaqEntry], turn: int, key: str = "did_you_mean") -> None:
         """Buttons with likely questions. turn: under which the resident's own question is kept."""
-        choices = [Button(shortened(entry.question, TITLE_CHARS), payload("choose_entry", entry=entry.id)) for entry in entries]
+        choices = [
+            Button(shortened(entry.question, TITLE_CHARS), payload("choose_entry", entry=entry.id)) for entry in entries
+        ]
         none = Button(self._wording.label("none_of_these"), payload("none_of_these", n=turn))
         self.say(key, buttons=(*choices, none))
 
@@ -115,5 +117,9 @@ class Reply:
             key = "question_dismissed" if question.state is QuestionState.DISMISSED else "question_open"
             day = question.due_on
         return self.line(
-            key, number=question.number, question=shortened(question.text, 80), owner=question.owner, date=dutch_date(day)
+            key,
+            number=question.number,
+            question=shortened(question.text, 80),
+            owner=question.owner,
+            date=dutch_date(day),
         )

@@ -12,10 +12,14 @@ from bot.domain.matching.words import plain
 from bot.domain.resident.talk import Talk
 
 FEELINGS: Final[tuple[tuple[str, str], ...]] = (
-    ("distrust", r"belazer|belogen|vertrouw|geloof (?:er )?(?:niks|niets|geen)|liegen|liegt|leugen|achter onze rug|doofpot|wassen neus|volksverlakk|smoes|zwart op wit|beloofd"),
-    ("grief", r"verdriet|huil|kapot van|hart breekt|gemis|missen|overleden|doodgegaan|\bdood\b|treurig|brok in|ten einde raad|moedeloos|wanhop"),
-    ("anger", r"boos|kwaad|woedend|woest|belachelijk|schand|pik (?:ik|het)|niet normaal|spuugzat|zat van|genoeg van|te gek|ergeren|erger|idioot|!!|\?!|!\?"),
-    ("fear", r"bang|angst|zorgen|ongerust|wakker|durf|eng\b|onveilig|benauwd|zenuwachtig|hart vast|schrik|spannend|onrustig|knoop in"),
+    ("distrust", r"belazer|belogen|vertrouw|geloof (?:er )?(?:niks|niets|geen)|liegen|liegt|leugen|achter onze "
+                 r"rug|doofpot|wassen neus|volksverlakk|smoes|zwart op wit|beloofd"),
+    ("grief", r"verdriet|huil|kapot van|hart breekt|gemis|missen|overleden|doodgegaan|\bdood\b|treurig|brok in|"
+              r"ten einde raad|moedeloos|wanhop"),
+    ("anger", r"boos|kwaad|woedend|woest|belachelijk|schand|pik (?:ik|het)|niet normaal|spuugzat|zat van|genoeg "
+              r"van|te gek|ergeren|erger|idioot|!!|\?!|!\?"),
+    ("fear", r"bang|angst|zorgen|ongerust|wakker|durf|eng\b|onveilig|benauwd|zenuwachtig|hart vast|schrik|"
+             r"spannend|onrustig|knoop in"),
 )  # fmt: skip
 """Kinds of emotion by the words that carry them; the first that fits. Anything else gets a general acknowledgement."""
 

@@ -23,7 +23,10 @@ def test_the_same_thing_in_other_words_is_named(asked: str) -> None:
 
 def test_a_neighbouring_thing_is_not_named() -> None:
     assert VOCABULARY.covered("tandarts", ANSWER) < 0.5
-    assert coverage(words("welke tandarts"), ANSWER, VOCABULARY).missing > coverage(words("welke huisarts"), ANSWER, VOCABULARY).missing
+    assert (
+        coverage(words("welke tandarts"), ANSWER, VOCABULARY).missing
+        > coverage(words("welke huisarts"), ANSWER, VOCABULARY).missing
+    )
 
 
 def test_a_number_counts_what_stands_behind_it() -> None:

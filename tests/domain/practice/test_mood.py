@@ -62,13 +62,13 @@ def test_letting_attacks_pass_costs_more_each_time() -> None:
     assert change(thrice, Deed.LET_PASS) > change(once, Deed.LET_PASS) > 0
 
 
-@pytest.mark.parametrize("deed", set(Deed) - LIMITS)
+@pytest.mark.parametrize("deed", [deed for deed in Deed if deed not in LIMITS])
 def test_out_of_control_nothing_else_calms(deed: Deed) -> None:
     assert change(OUT, deed) >= 0
     assert after(OUT, deed).heard <= OUT.heard
 
 
-@pytest.mark.parametrize("deed", LIMITS)
+@pytest.mark.parametrize("deed", sorted(LIMITS))
 def test_out_of_control_stopping_and_support_do(deed: Deed) -> None:
     assert change(OUT, deed) < 0
 

@@ -31,12 +31,31 @@ def test_a_full_deferral_has_all_four_parts(text: str) -> None:
     [
         "Daar komen we op terug.",
         "Dat hoort u te zijner tijd.",
-        "Zodra er meer duidelijk is laten we iets horen.",
+        "Zodra er meer duidelijk is laten we het horen.",
         "We nemen het mee, zo snel mogelijk.",
     ],
 )
 def test_a_vague_deferral_names_no_moment(text: str) -> None:
-    assert not deferral_frame(text).when
+    frame = deferral_frame(text)
+    assert not frame.when
+    assert frame.puts_off
+
+
+@pytest.mark.parametrize(
+    "text", ["Daar kunt u op rekenen.", "Ik garandeer u dat het lukt.", "Dat beloof ik u.", "Mijn woord erop."]
+)
+def test_a_promise_in_so_many_words(text: str) -> None:
+    assert room_frame(text).promises
+
+
+@pytest.mark.parametrize("text", ["Ik beloof u niets.", "Garanderen kan ik dat niet.", "Dat kan ik je niet beloven."])
+def test_refusing_to_promise_is_no_promise(text: str) -> None:
+    assert not room_frame(text).promises
+
+
+@pytest.mark.parametrize("text", ["Vertel.", "En toen?", "Vertelt u eens", "Ga verder.", "Hoe bedoelt u?"])
+def test_a_nudge_to_go_on(text: str) -> None:
+    assert asking.invites(text)
 
 
 WHOLE = ("Dat weet ik niet.", "Mijn collega zoekt het uit.", "U hoort het vrijdag.", "Per mail.")

@@ -10,7 +10,11 @@ from bot.domain.understanding import Scored, Understanding
 
 
 def found(right: float, kind: str = "faq", chance: float = 0.9, ids: tuple[str, ...] = ("e1", "e2", "e3")) -> Finding:
-    rest = {name: (1 - chance) / 4 for name in ("faq", "political_question", "side_issue", "abuse", "smalltalk") if name != kind}
+    rest = {
+        name: (1 - chance) / 4
+        for name in ("faq", "political_question", "side_issue", "abuse", "smalltalk")
+        if name != kind
+    }
     return Finding(tuple(Scored(each, 0.3) for each in ids), right, {**rest, kind: chance})
 
 
@@ -71,7 +75,7 @@ def test_strong_emotion_is_passed_on_with_the_rest_of_the_table() -> None:
 
 
 def test_a_second_question_is_answered_only_when_it_is_sure_and_another() -> None:
-    others = (found(0.9, ids=("e1",)), found(0.9, ids=("e7",)), found(0.5, ids=("e8",)))
+    others = (found(0.9, ids=("e1",)), found(0.9, ids=("e7",)), found(0.3, ids=("e8",)))
     assert decide(said(), found(0.9), others=others).further == ("e7",)
 
 

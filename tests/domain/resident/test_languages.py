@@ -27,7 +27,16 @@ def test_a_language_is_recognised(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hoeveel mensen komen er", "wa vur volk kumt hier", "yo bro what the hell wanneer komt dat azc", "ok", "", "😀", "Wir komme kieke"]
+    "text",
+    [
+        "hoeveel mensen komen er",
+        "wa vur volk kumt hier",
+        "yo bro what the hell wanneer komt dat azc",
+        "ok",
+        "",
+        "😀",
+        "Wir komme kieke",
+    ],
 )
 def test_dutch_dialect_and_street_language_stay_dutch(text: str) -> None:
     assert language_of(text) == "nl"

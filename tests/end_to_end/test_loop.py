@@ -1,0 +1,174 @@
+"""The whole product as `make run` starts it: Telegram's protocol at one end, a browser at the desk at the other.
+
+One talk of each kind through real Rasa, action server, web and Telegram processes. The model is the trained one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.settings import read_settings
+from bot.training import model_path
+from tests.bot_api import BotApi, running_bot_api
+from tests.end_to_end.browsers import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 180
+REPLY_SECONDS = 40
+pytestmark = pytest.mark.skipif(not model_path(read_settings()).exists(), reason="no trained model: run 'make train'")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Product:
+    """What runs: what it printed, and Telegram beside it."""
+
+    printed: str
+    telegram: BotApi
+
+    @property
+    def login(self) -> str:
+        found = re.search(r"Log in once\s+(\S+)", self.printed)
+        assert found, self.printed
+        return found[1]
+
+    @property
+    def address(self) -> str:
+        return self.login.partition("/inloggen")[0]
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """`dialoogcoach run` on free ports with a folder of its own; ended as Ctrl-C does."""
+    var = tmp_path_factory.mktemp("var")
+    output = var / "printed.txt"
+    with running_bot_api() as telegram, output.open("w", encoding="utf-8") as printed:
+        environment = {
+            **os.environ,
+            "DIALOOGCOACH_VAR_DIR": str(var),
+            "DIALOOGCOACH_MODEL_DIR": str(ROOT / "models"),
+            "DIALOOGCOACH_RASA_PORT": str(free_port()),
+            "DIALOOGCOACH_ACTIONS_PORT": str(free_port()),
+            "DIALOOGCOACH_WEB_PORT": str(free_port()),
+            "DIALOOGCOACH_REPLY_TIMEOUT_SECONDS": "60",
+            "DIALOOGCOACH_TELEGRAM_TOKEN": telegram.token,
+            "DIALOOGCOACH_TELEGRAM_API_URL": telegram.url,
+            "COLUMNS": "200",
+        }
+        command = [sys.executable, "-m", "bot.cli", "run"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=printed, stderr=subprocess.STDOUT)
+        try:
+            deadline = time.monotonic() + START_SECONDS
+            while "Telegram " not in output.read_text(encoding="utf-8"):
+                assert process.poll() is None, output.read_text(encoding="utf-8")
+                assert time.monotonic() < deadline, output.read_text(encoding="utf-8")
+                time.sleep(0.5)
+            yield Product(output.read_text(encoding="utf-8"), telegram)
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def desk(product: Product) -> Iterator[Page]:
+    """A browser in which the administrator is logged in."""
+    with chromium() as browser:
+        page = browser.new_page()
+        page.set_default_timeout(REPLY_SECONDS * 1000)
+        page.goto(product.login)
+        page.get_by_role("main").get_by_role("button").first.click()
+        yield page
+
+
+def replies(telegram: BotApi, chat: int, text: str) -> list[str]:
+    """What the bot answers a message of a chat: everything that comes until it has been silent for a moment."""
+    before = len(telegram.texts(chat))
+    telegram.types(chat, text)
+    telegram.wait_for(lambda: len(telegram.texts(chat)) > before, REPLY_SECONDS)
+    seen = -1
+    while seen != len(telegram.texts(chat)):
+        seen = len(telegram.texts(chat))
+        time.sleep(2.5)
+    return telegram.texts(chat)[before:]
+
+
+def press(telegram: BotApi, chat: int, title: str) -> None:
+    message = next(each for each in reversed(telegram.sent_to(chat)) if title in each.buttons)
+    telegram.presses(chat, message.message_id, message.buttons[title])
+
+
+QUESTION = "Welk merk bedden komt er eigenlijk in de kamers?"
+ANSWER = "De bedden zijn van het merk Slaapgoed. Het COA heeft ze gekocht."
+
+
+def test_a_question_goes_all_the_way_round(product: Product, desk: Page) -> None:
+    telegram = product.telegram
+    said = " ".join(replies(telegram, 11, QUESTION))
+    assert re.search(r"nummer 1\b", said)
+    assert re.search(r"\d{1,2} \w+ 20\d\d", said)
+    press(telegram, 11, next(title for title in telegram.sent_to(11)[-1].buttons if title.startswith("Ja")))
+    telegram.wait_for(lambda: "bericht" in telegram.texts(11)[-1], REPLY_SECONDS)
+
+    desk.goto(product.address + "/bureau")
+    desk.get_by_role("link", name=re.compile("merk bedden")).first.click()
+    desk.get_by_label("Vraag, zoals die op de site komt").fill("Welk merk bedden komt er in de kamers?")
+    desk.get_by_label("Antwoord", exact=True).fill(ANSWER)
+    desk.get_by_role("button", name="Publiceer").click()
+    telegram.wait_for(lambda: any(ANSWER in text for text in telegram.texts(11)), REPLY_SECONDS)
+
+    assert any(ANSWER in text for text in replies(telegram, 12, "welk merk bedden komt er in de kamers"))
+    assert ANSWER in httpx.get(product.address + "/vragen", params={"zoek": "bedden"}, trust_env=False).text
+
+
+def test_a_known_question_is_answered_with_its_date(product: Product) -> None:
+    said = " ".join(replies(product.telegram, 21, "Hoeveel mensen komen er wonen?"))
+    assert "160 mensen" in said
+    assert "2026" in said
+
+
+def test_a_resident_gets_nowhere_with_an_officials_words(product: Product) -> None:
+    for chat, attempt in ((31, "/start_practice"), (32, "/guide"), (33, "oefenen"), (34, "/list_scenarios")):
+        said = " ".join(replies(product.telegram, chat, attempt))
+        assert "oefengesprek" not in said
+        assert "Handreiking" not in said
+
+
+def test_an_official_asks_the_guide_and_practises(product: Product, desk: Page) -> None:
+    desk.goto(product.address + "/oefenen")
+    box, talk = desk.get_by_label("Je bericht"), desk.get_by_role("main")
+    box.fill("wat doe ik als iemand mij uitscheldt")
+    desk.get_by_role("button", name="Verstuur").click()
+    expect(talk).to_contain_text("punt 43")
+    desk.get_by_role("button", name=re.compile("Praat met")).first.click()
+    expect(talk).to_contain_text("Goed genoeg")
+    for said in ("Goedenavond. Ik zie dat dit u raakt.", "Wat maakt u het meest boos?", "Rustig maar, het komt goed."):
+        box.fill(said)
+        desk.get_by_role("button", name="Verstuur").click()
+        expect(box).to_have_value("")
+    box.fill("stop")
+    desk.get_by_role("button", name="Verstuur").click()
+    expect(talk).to_contain_text("Nabespreking")
+    expect(talk).to_contain_text("Rustig maar")
+
+
+def test_health_is_good(product: Product) -> None:
+    response = httpx.get(product.address + "/gezond", trust_env=False)
+    assert response.status_code == 200, response.text
