@@ -9,12 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from bot.domain.matching.asked import OWN_SIGNS, Asked, Request
+from bot.domain.matching.asked import OWN_SIGNS, Asked
 from bot.domain.matching.coverage import coverage, detail, offered, so_far
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Message
 from bot.domain.matching.model import Numbers, shares
-from bot.domain.matching.ranking import RANK_NAMES
+from bot.domain.matching.ranking import RANK_NAMES, counted
 from bot.domain.matching.words import words
 from bot.domain.questions import QuestionKind
 
@@ -122,7 +122,7 @@ def _asking(index: FaqIndex, message: Message, top: int) -> Features:
     head_named = any(vocabulary.covered(word, text) >= HEAD_IS_NAMED for word in request.head)
     return {
         **{f"asks_{kind.value}": float(kind in request.kinds) for kind in SHOWN_KINDS},
-        "counted": _counted(index, message, request, top),
+        "counted": counted(message, index, top),
         "so_far": float(Asked.COUNT in request.kinds and so_far(message.asking)),
         "detail": float(detail(message.asking)),
         "head_not_named": float(bool(request.head) and not head_named),
@@ -130,14 +130,6 @@ def _asking(index: FaqIndex, message: Message, top: int) -> Features:
         "price_not_offered": float(Asked.PRICE in request.kinds and Asked.PRICE not in offers),
         "who_not_main": float(Asked.WHO in request.kinds and index.requests[top].main is not Asked.WHO),
     }
-
-
-def _counted(index: FaqIndex, message: Message, request: Request, top: int) -> float:
-    """1 when the entry counts what is to be counted, -1 when it does not, 0 when nothing is."""
-    if Asked.COUNT not in request.kinds:
-        return 0.0
-    what = request.head or tuple(words(message.asking)[:4])
-    return 1.0 if index.model.vocabulary.counts(what, index.texts[top]) else -1.0
 
 
 def _group(message: Message, name: str) -> float:

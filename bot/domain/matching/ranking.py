@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.domain.matching.asked import OWN_SIGNS, Asked
+from bot.domain.matching.asked import OWN_SIGNS, Asked, Request
 from bot.domain.matching.coverage import coverage, offered
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Message
@@ -16,8 +16,12 @@ from bot.domain.matching.words import terms, words
 RANK_NAMES: Final = (
     "question", "question_part", "whole", "whole_part", "phrasing", "type", "type_part", "type_classifier",
     "terms", "terms_part", "letters_part", "topics_question", "topics", "topics_part", "synonyms_question",
-    "same_request", "same_main_request", "offered", "political", "covered", "covered_part",
+    "same_request", "same_main_request", "offered", "political", "covered", "covered_part", "counted", "other_request",
 )  # fmt: skip
+
+DEFINITE: Final = frozenset(
+    {Asked.PRICE, Asked.COUNT, Asked.SIZE, Asked.DURATION, Asked.UNTIL, Asked.CLOCK, Asked.WHEN, Asked.WHY, Asked.WHO}
+)
 
 
 def rank_features(index: FaqIndex, message: Message) -> Numbers:
@@ -77,9 +81,26 @@ def _asked(index: FaqIndex, message: Message) -> dict[str, Numbers]:
         "same_main_request": np.array([float(main in kinds) for _, main in told]),
         "offered": np.array([offered(request, offers, OWN_SIGNS) for offers in index.offers]),
         "political": index.political * leaning,
+        "counted": np.array([counted(message, index, at) for at in range(len(index))]),
+        "other_request": np.array([float(_asks_otherwise(request, other)) for other in index.requests]),
         "covered": np.array([coverage(words(message.text), text, vocabulary).share for text in index.texts]),
         "covered_part": np.array([coverage(words(message.asking), text, vocabulary).share for text in index.texts]),
     }
+
+
+def counted(message: Message, index: FaqIndex, at: int) -> float:
+    """1 when an entry counts what is to be counted, -1 when it does not, 0 when nothing is."""
+    request = message.request
+    if Asked.COUNT not in request.kinds:
+        return 0.0
+    what = request.head or tuple(words(message.asking)[:4])
+    return 1.0 if index.model.vocabulary.counts(what, index.texts[at]) else -1.0
+
+
+def _asks_otherwise(request: Request, other: Request) -> bool:
+    """Whether both ask for something definite, and not for the same: 'hoeveel' beside 'hoe lang'."""
+    mine, theirs = set(request.kinds) & DEFINITE, set(other.kinds) & DEFINITE
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _overlap(asked: frozenset[str], told: list[frozenset[str]]) -> Numbers:

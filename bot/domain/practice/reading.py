@@ -94,9 +94,7 @@ def read(message: TaggedMessage, mood: Mood, said: Sequence[str], room: Room) ->
 
 
 def _usable(message: TaggedMessage, mood: Mood) -> tuple[TaggedMove, ...]:
-    """The moves that may count: none in a heap of keywords, only the certain ones when the tagger doubts."""
-    if wording.is_heap(message.text):
-        return ()
+    """The moves that may count: only the certain ones when the tagger doubts."""
     moves = tuple(t for t in message.moves if t.move is not Move.OTHER)
     # A warning speaks of stopping; only who surely stops, stops.
     limited = any(t.move is Move.SET_LIMIT for t in moves)
@@ -131,7 +129,7 @@ class _Reader:
     about_room: RoomFrame
 
     def deeds(self) -> list[Done]:
-        found = self._from_moves()
+        found = [] if wording.is_heap(self.message.text) else self._from_moves()
         if not found:
             return [Done(self._without_moves())]
         if self.mood.under_attack and not {d.deed for d in found} & _ANSWERS_ATTACK:

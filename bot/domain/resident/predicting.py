@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.domain.matching.asked import request_of
+from bot.domain.matching.asked import OWN_SIGNS, request_of
 from bot.domain.matching.finding import Finding, find
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed, Message, read_message
 from bot.domain.matching.sentences import sentences
 from bot.domain.matching.space import stacked
-from bot.domain.matching.words import words
+from bot.domain.matching.words import terms, words
 from bot.domain.questions import QuestionKind
 from bot.domain.resident.decision import THRESHOLDS, Decision, Thresholds, decide
-from bot.domain.understanding import Understanding
+from bot.domain.understanding import Scored, Understanding
 
 MAX_QUESTIONS: Final = 3
 FOLLOW_UP_WORDS: Final = 7
 """A question this short may lean on the one before: 'en tot hoe laat?'."""
+SURE_BY_ITSELF: Final = 0.9
+"""How right an entry must be for a short question to stand on its own."""
 
 
 def judge(
@@ -32,7 +34,7 @@ def judge(
     if message is None:
         return decide(understanding, None, limits=limits)
     finding = find(index, message)
-    leaning = _leaning(message, index, embed, last_entry, finding, limits)
+    leaning = _leaning(message, index, last_entry, finding)
     political = frozenset(entry.id for entry in index.entries if entry.kind is QuestionKind.POLITICAL)
     return decide(understanding, leaning or finding, political, _others(message, index, embed), limits)
 
@@ -61,15 +63,13 @@ def _others(message: Message, index: FaqIndex, embed: Embed) -> tuple[Finding, .
     )
 
 
-def _leaning(
-    message: Message, index: FaqIndex, embed: Embed, last_entry: str | None, finding: Finding, limits: Thresholds
-) -> Finding | None:
-    """What is found when a short question is read together with the entry shown before, if that makes it clear."""
-    entry = index.entry(last_entry) if last_entry else None
-    if entry is None or finding.right >= limits.answer or len(words(message.text)) > FOLLOW_UP_WORDS:
+def _leaning(message: Message, index: FaqIndex, last_entry: str | None, finding: Finding) -> Finding | None:
+    """The entry shown before, when a question without a subject of its own asks for something that it offers."""
+    at = next((at for at, entry in enumerate(index.entries) if entry.id == last_entry), None)
+    if at is None or finding.right >= SURE_BY_ITSELF or len(words(message.text)) > FOLLOW_UP_WORDS:
         return None
-    if not message.request.kinds:
+    visible = set(message.request.kinds) & OWN_SIGNS
+    if not visible or terms(message.text) or not visible <= index.offers[at]:
         return None
-    text = f"{entry.question} {message.text}"
-    joined = find(index, Message(text, embed([text])[0], (message.text,), message.vector[None, :]))
-    return joined if joined.ids[:1] == (entry.id,) and joined.right >= limits.answer else None
+    others = tuple(each for each in finding.candidates if each.id != last_entry)
+    return Finding((Scored(index.entries[at].id, 1.0), *others), SURE_BY_ITSELF, {"faq": 1.0})

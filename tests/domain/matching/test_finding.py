@@ -56,7 +56,10 @@ def asked(index: FaqIndex, text: str) -> Finding:
         ("worden de bomen in de kloostertuin omgezaagd?!", "d19"),
         ("wat betaalt den haag per nacht voor zo'n bed", "d21"),
         ("hoevl gezinnen komen er in st anna", "d01"),
-        ("Ik ben zelf juf geweest, dertig jaar lang, hier om de hoek. Krijgen die kinderen in het klooster wel les?", "d12"),
+        (
+            "Ik ben zelf juf geweest, dertig jaar lang, hier om de hoek. Krijgen die kinderen in het klooster wel les?",
+            "d12",
+        ),
     ],
 )
 def test_an_entry_is_found_however_it_is_asked(index: FaqIndex, text: str, entry: str) -> None:
