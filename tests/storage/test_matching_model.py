@@ -17,7 +17,7 @@ AT_LEAST = {
     "abuse_recognised": 0.80,
     "smalltalk_recognised": 0.90,
 }
-AT_MOST = {"wrong_answer": 0.12, "unanswerable_answered": 0.25, "false_emergency": 0.01}
+AT_MOST = {"wrong_answer": 0.12, "unanswerable_answered": 0.30, "false_emergency": 0.01}
 
 
 def test_the_weights_fit_the_code() -> None:

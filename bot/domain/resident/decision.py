@@ -43,7 +43,7 @@ class Thresholds:
     side_issue, kind: that it is by-catch; that it is small talk or abuse. emotion: that strong emotion is shown.
     """
 
-    answer: float = 0.32
+    answer: float = 0.34
     answer_choice: float = 0.60
     suggest: float = 0.02
     explains: float = 0.30

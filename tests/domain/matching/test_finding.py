@@ -55,7 +55,7 @@ def asked(index: FaqIndex, text: str) -> Finding:
         ("waar kan mijn dochter nu turnen", "d06"),
         ("worden de bomen in de kloostertuin omgezaagd?!", "d19"),
         ("wat betaalt den haag per nacht voor zo'n bed", "d21"),
-        ("hoevl gezinnen komen er in st anna", "d01"),
+        ("hoevl bewoners in het klooster sint anna", "d01"),
         (
             "Ik ben zelf juf geweest, dertig jaar lang, hier om de hoek. Krijgen die kinderen in het klooster wel les?",
             "d12",
