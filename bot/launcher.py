@@ -22,6 +22,7 @@ from bot.channels.client import WEBHOOK_PATH
 from bot.domain.faq_csv import FaqCsvError
 from bot.services.accounts import operator_token
 from bot.services.ports import StoreUnavailable
+from bot.services.retention import clean_up
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.storage.first_answers import load_first_answers
 from bot.storage.migrate import upgrade
@@ -29,6 +30,7 @@ from bot.storage.municipality import MunicipalityError, load_municipality
 from bot.training import QUIET, ROOT, TrainingFailed, model_path, train
 
 STOP_SECONDS: Final = 10
+CLEAN_EVERY_SECONDS: Final = 24 * 3600
 READY_SECONDS: Final = 90
 RESTART_PAUSES_SECONDS: Final = (1, 2, 5, 10, 30)
 NOT_AGAIN: Final = (0, 78)
@@ -118,9 +120,13 @@ class Launcher:
             process.start()
         try:
             self._wait_until_ready(processes, lambda: stopping)
+            clean_at = 0.0
             while not stopping:
                 for process in processes:
                     process.watch(self._tell)
+                if time.monotonic() >= clean_at:
+                    clean_at = time.monotonic() + CLEAN_EVERY_SECONDS
+                    self._clean()
                 time.sleep(0.3)
         finally:
             self._stop(processes)
@@ -227,6 +233,13 @@ class Launcher:
         ):
             self.console.print(f"  {label:<20} {value}", highlight=False, soft_wrap=True)
         self.console.print()
+
+    def _clean(self) -> None:
+        """Remove what is past its term. A database that is away for a moment is no reason to stop: tomorrow again."""
+        try:
+            clean_up(build(self.settings).store, now=now_utc())
+        except StoreUnavailable as error:
+            self._tell(f"Not cleaned today: {error}")
 
     def _stop(self, processes: list[Process]) -> None:
         self._tell("Stopping")
