@@ -189,8 +189,11 @@ class Bench:
         inner: dict[str, Inner] = {}
         for side in self.sides:
             tell(f"steps of a reply: {side.name}")
-            failing = failures(replies, side.name)
-            kinds = [kind for kind in Kind if side.epochs is None or kind is not Kind.PRACTICE and kind not in failing]
+            dead = [kind for kind, (failed, of) in failures(replies, side.name).items() if failed == of]
+            kinds = [kind for kind in Kind if kind not in dead]
+            if Kind.GUIDE not in kinds:
+                self.report.notes.append(f"{side.name}: no steps, since guide questions get no reply.")
+                continue
             inner[side.name] = look_inside(side, kinds, self.options.inside)
             measured = {kind.value: times(replies, side.name, 1, (kind,)) for kind in kinds}
             self.report.steps.append(step_table(side, inner[side.name], measured))
