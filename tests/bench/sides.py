@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,6 +44,11 @@ class Side:
     def model(self) -> Path:
         """Its trained model."""
         return self.folder / "models" / "model.tar.gz"
+
+    @property
+    def data(self) -> tuple[Path, ...]:
+        """What it is trained on: the project's own data, and for stock `stories`."""
+        return (ROOT / "data",) if self.epochs is None else (ROOT / "data", self.folder / "stories")
 
     @property
     def endpoints(self) -> Path:
@@ -97,10 +102,36 @@ def stock_config(ours: Mapping[str, Any], epochs: int) -> dict[str, Any]:
     return {**config, **kept}
 
 
-def prepare(side: Side, keep_model: bool) -> None:
+def stories(tested: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Conversation tests as training stories: what was said in them goes, how it is understood stays.
+
+    data/ holds rules only, and without stories the stock pipeline's TED and UnexpecTED policies learn nothing and do
+    nothing: that would be no `rasa init` project. With the words left in, Rasa would train on those as well.
+    """
+    return [
+        {
+            "story": each["story"],
+            "steps": [{name: value for name, value in step.items() if name != "user"} for step in each["steps"]],
+        }
+        for each in tested
+        if all("intent" in step or "user" not in step for step in each["steps"])
+    ]
+
+
+def _write_stories(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted((ROOT / "tests" / "conversations").glob("test_*.yml")):
+        tested = yaml.safe_load(path.read_text(encoding="utf-8"))["stories"]
+        content = {"version": "3.1", "stories": stories(tested)}
+        # Rasa would take a name that begins with 'test_' for a test.
+        name = path.name.removeprefix("test_")
+        (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def prepare(side: Side, keep_model: bool, with_stories: bool = True) -> None:
     """Give the side a clean folder: its configuration and a fresh database with the example municipality.
 
-    keep_model: leave the trained model and the caches of an earlier run.
+    keep_model: leave the trained model and the caches of an earlier run. with_stories: see `stories`; for stock only.
     """
     settings = side.settings
     kept = (side.model.parent, settings.var_dir / "cache") if keep_model else ()
@@ -109,6 +140,10 @@ def prepare(side: Side, keep_model: bool) -> None:
     ours = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
     config = ours if side.epochs is None else stock_config(ours, side.epochs)
     side.config.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    for folder in side.data[1:]:
+        folder.mkdir()
+        if with_stories:
+            _write_stories(folder)
     upgrade(settings.database_url)
     rows = parse_faq_csv(decode_csv((settings.municipality_dir / "faq.csv").read_bytes()))
     store = SqlStore(settings.database_url)

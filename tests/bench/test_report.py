@@ -16,7 +16,7 @@ from tests.bench.messages import GUIDE, PRACTICE, RESIDENT, Kind, lines
 from tests.bench.processes import Spent
 from tests.bench.report import Report, StepTable, as_json, as_text, columns, number, write_json
 from tests.bench.run import read_options
-from tests.bench.sides import OURS, Side, stock_config
+from tests.bench.sides import OURS, Side, stock_config, stories
 from tests.bench.steps import Inner, step_table
 from tests.bench.stopwatch import Moment, Stopwatch
 from tests.bench.training import Epochs, Training, read_epochs, untrained
@@ -171,6 +171,33 @@ def test_the_stock_configuration_is_the_default_of_rasa() -> None:
     neural = [part for part in (*config["pipeline"], *config["policies"]) if "epochs" in part]
     assert [part["epochs"] for part in neural] == [7] * 4
     assert (config["language"], config["importers"]) == ("nl", OWN_CONFIG["importers"])
+
+
+def test_conversation_tests_become_stories_without_the_words() -> None:
+    asked: dict[str, Any] = {"user": "hoeveel mensen komen er", "intent": "faq", "entities": [{"n": "1"}]}
+    tested: list[dict[str, Any]] = [
+        {
+            "story": "one",
+            "steps": [asked, {"action": "action_answer_resident"}, {"slot_was_set": [{"awaiting": "helped"}]}],
+        },
+        {"story": "words alone", "steps": [{"user": "hallo"}]},
+    ]
+    assert stories(tested) == [
+        {
+            "story": "one",
+            "steps": [
+                {"intent": "faq", "entities": [{"n": "1"}]},
+                {"action": "action_answer_resident"},
+                {"slot_was_set": [{"awaiting": "helped"}]},
+            ],
+        }
+    ]
+
+
+def test_only_stock_gets_more_than_the_data_of_the_project() -> None:
+    assert OURS.data == (ROOT / "data",)
+    assert Side("stock", 100).data[0] == ROOT / "data"
+    assert len(Side("stock", 100).data) == 2
 
 
 # ------------------------------------------------------------------------------------------------ load

@@ -92,7 +92,7 @@ def train(side: Side) -> Training:
         "--domain",
         str(ROOT / "domain.yml"),
     ]
-    command += ["--data", str(ROOT / "data"), "--out", str(side.model.parent), "--fixed-model-name"]
+    command += ["--data", *map(str, side.data), "--out", str(side.model.parent), "--fixed-model-name"]
     command += [side.model.name.removesuffix(".tar.gz"), "--skip-validation"]
     with running(f"{side.name} training", command, side.environment, side.log("training")) as child:
         spent = child.wait()
