@@ -17,6 +17,7 @@ MADE_OF: Final = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
+    "bot/content/guide/*.yml",
     "bot/content/training/emotion.yml",
     "bot/nlu/*.py",
     "bot/domain/clauses.py",
