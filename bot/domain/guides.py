@@ -12,7 +12,7 @@ from bot.domain.understanding import Scored, Understanding
 
 GUIDE_NAMES: Final = {"dialoog": "Handreiking dialoog", "vng": "VNG-handreiking"}
 
-ANSWER_FROM: Final = 0.25
+ANSWER_FROM: Final = 0.35
 """From this probability on, an answer. docs/language.md has the curve; a wrong answer is dear, a suggestion cheap."""
 SUGGEST_FROM: Final = 0.04
 """From this probability on, up to three titles to choose from. Below it: the guides don't say."""
