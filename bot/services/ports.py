@@ -41,6 +41,12 @@ class Subject(str, Enum):
     ACCOUNTS = "accounts"
 
 
+class Duty(str, Enum):
+    """Work that one process at a time may do; see `Store.take_duty`."""
+
+    TELEGRAM = "telegram"  # answering and sending: Telegram's limits count for the bot, not for a process
+
+
 @dataclass(frozen=True)
 class NewQuestion:
     """A question that has no number yet.
@@ -360,6 +366,16 @@ class Unit(Protocol):
         """Keep everything that was done in this unit."""
 
 
+class HeldDuty(Protocol):
+    """A duty that this process has."""
+
+    def is_held(self) -> bool:
+        """False once it is lost, such as with the connection to the database."""
+
+    def release(self) -> None:
+        """Let another process have it."""
+
+
 class Store(Protocol):
     """Where everything is kept. Every method may raise StoreUnavailable."""
 
@@ -371,3 +387,6 @@ class Store(Protocol):
 
     def ping(self) -> None:
         """Return when the database answers."""
+
+    def take_duty(self, duty: Duty) -> HeldDuty | None:
+        """The duty, until it is released or this process ends in any way; None while another process has it."""
