@@ -144,7 +144,9 @@ class Launcher:
         ):
             check_free(setting, host, port)
         if self.settings.telegram_token and self.settings.telegram_webhook_url:
-            check_free("TELEGRAM_WEBHOOK_PORT", self.settings.telegram_webhook_host, self.settings.telegram_webhook_port)
+            check_free(
+                "TELEGRAM_WEBHOOK_PORT", self.settings.telegram_webhook_host, self.settings.telegram_webhook_port
+            )
         with self.console.status("Database: bringing the tables up to date"):
             upgrade(self.settings.database_url)
             load_municipality(self.settings.municipality_dir)  # a mistake in it should stop the start, not a reply

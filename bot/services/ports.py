@@ -196,8 +196,8 @@ class OutgoingRepository(Protocol):
     def block_chat(self, chat_id: int) -> int:
         """Pending ones of this chat → blocked; how many."""
 
-    def drop_notices(self, conversation: str) -> int:
-        """Remove the pending and kept notices of a conversation; how many."""
+    def drop(self, conversation: str, kinds: Collection[OutgoingKind]) -> int:
+        """Remove the pending and kept messages of these kinds to a conversation; how many."""
 
     def of_cluster(self, cluster_id: int) -> tuple[Outgoing, ...]: ...
 
@@ -220,6 +220,24 @@ class ContactRepository(Protocol):
     def chats_of(self, conversations: Iterable[str]) -> Mapping[str, int]: ...
 
     def forget(self, conversation: str) -> None: ...
+
+
+class SubscriptionRepository(Protocol):
+    """Who wants progress news."""
+
+    def add(self, conversation: str, now: datetime) -> bool:
+        """False when they are there already."""
+
+    def remove(self, conversation: str) -> bool:
+        """False when they were not there."""
+
+    def remove_chat(self, chat_id: int) -> None:
+        """The same for whoever is in this chat."""
+
+    def has(self, conversation: str) -> bool: ...
+
+    def chats(self) -> Mapping[str, int]:
+        """Every subscriber's conversation and chat."""
 
 
 class UpdateRepository(Protocol):
@@ -304,7 +322,10 @@ class Retention(Protocol):
         """Sent or given up before then."""
 
     def contacts(self, before: datetime) -> int:
-        """Not seen since then, without an open question or a message under way."""
+        """Not seen since then, without an open question, a message under way or a wish for news."""
+
+    def subscriptions(self, before: datetime) -> int:
+        """Wished for before then, and silent since."""
 
     def askers(self, before: datetime) -> int:
         """Cut the link with who asked what was answered or dismissed before then."""
@@ -339,6 +360,9 @@ class Unit(Protocol):
 
     @property
     def contacts(self) -> ContactRepository: ...
+
+    @property
+    def subscriptions(self) -> SubscriptionRepository: ...
 
     @property
     def updates(self) -> UpdateRepository: ...

@@ -23,6 +23,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.outgoing import SqlOutgoing
 from bot.storage.questions import SqlQuestions
 from bot.storage.retention import SqlRetention
+from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.talks import SqlTalks
 from bot.storage.updates import SqlUpdates
 from bot.storage.vectors import SqlVectors
@@ -67,6 +68,11 @@ class SqlUnit:
     def contacts(self) -> SqlContacts:
         """Chats."""
         return SqlContacts(self._connection)
+
+    @cached_property
+    def subscriptions(self) -> SqlSubscriptions:
+        """Who wants news."""
+        return SqlSubscriptions(self._connection)
 
     @cached_property
     def updates(self) -> SqlUpdates:
