@@ -100,7 +100,8 @@ def _fitting_font(text: str, height: int, width: int) -> ImageFont.FreeTypeFont:
 def letters(height: int) -> ImageFont.FreeTypeFont:
     """DejaVu Sans, which comes with matplotlib (which comes with Rasa); Pillow's own font has no accents."""
     spec = find_spec("matplotlib")
-    assert spec is not None and spec.origin is not None, "matplotlib is installed with Rasa"
+    if spec is None or spec.origin is None:
+        raise PosterError("There are no letters to draw with: install matplotlib, as Rasa does.")
     return ImageFont.truetype(str(Path(spec.origin).with_name("mpl-data") / "fonts" / "ttf" / "DejaVuSans.ttf"), height)
 
 
