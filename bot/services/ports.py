@@ -74,6 +74,19 @@ class ClusterFilter:
     limit: int = 200
 
 
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which rows of the log are shown; None or '' is 'all'.
+
+    area: what was changed, such as 'account' or 'entry'. before: only rows with a lower id, for the next page.
+    """
+
+    account_id: int | None = None
+    area: str = ""
+    before: int | None = None
+    limit: int = 100
+
+
 class QuestionRepository(Protocol):
     """Questions with their vectors. Numbers run from 1; one that was given out never comes back."""
 
@@ -249,7 +262,8 @@ class AccountRepository(Protocol):
 
     def all(self) -> tuple[Account, ...]: ...
 
-    def save(self, account: Account) -> None: ...
+    def save(self, account: Account, now: datetime) -> None:
+        """Write name, e-mail address, role and whether it is open; `now` counts as the moment it was closed."""
 
     def ever_signed_in(self, role: AccountRole) -> bool:
         """Whether an active account with this role ever redeemed a link."""
@@ -265,8 +279,28 @@ class AccountRepository(Protocol):
 
     def end_session(self, digest: str) -> None: ...
 
-    def end_all(self, account_id: int) -> None:
-        """End the sessions and links of an account."""
+    def end_all(self, account_id: int, but: str = "") -> None:
+        """End the sessions and links of an account, but for the session with this digest."""
+
+    def signed_in(self, account_id: int, now: datetime) -> None:
+        """Keep when somebody last signed in."""
+
+    def password_of(self, account_id: int) -> str | None:
+        """The hash; None for somebody who has no password."""
+
+    def set_password(self, account_id: int, hashed: str | None) -> None: ...
+
+    def by_subject(self, subject: str) -> Account | None: ...
+
+    def set_subject(self, account_id: int, subject: str) -> None: ...
+
+    def add_attempt(self, key: str, now: datetime) -> int:
+        """Count a sign-in that may turn out to be refused; its id."""
+
+    def attempts(self, key: str, since: datetime) -> int:
+        """How many with this key, after `since`."""
+
+    def drop_attempts(self, ids: Collection[int]) -> None: ...
 
 
 class GapRepository(Protocol):
@@ -285,6 +319,9 @@ class AuditRepository(Protocol):
     def add(self, row: AuditRow) -> None: ...
 
     def find(self, subject: str | None, limit: int) -> tuple[AuditRow, ...]:
+        """Newest first."""
+
+    def page(self, chosen: AuditFilter) -> tuple[AuditRow, ...]:
         """Newest first."""
 
 
@@ -311,6 +348,21 @@ class Retention(Protocol):
 
     def sign_ins(self, now: datetime) -> int:
         """Links and sessions that open nothing any more."""
+
+    def attempts(self, before: datetime) -> int:
+        """Refused sign-ins before then."""
+
+    def closed_accounts(self, before: datetime) -> int:
+        """Take name and e-mail address off accounts that were closed before then."""
+
+    def gaps(self, before: datetime) -> int:
+        """Questions to the guides, last asked before then."""
+
+    def vectors(self) -> int:
+        """Vectors of texts that no published answer has any more."""
+
+    def reply_wishes(self, before: datetime) -> int:
+        """Addresses of people who are called or mailed back: the question was answered or dismissed before then."""
 
 
 class Unit(Protocol):

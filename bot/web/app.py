@@ -16,10 +16,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.practice import Scenarios
+from bot.services.sign_in import Passwords
 from bot.settings import Settings
 from bot.storage.municipality import load_municipality
+from bot.storage.passwords import Argon2Passwords
 from bot.storage.scenarios import load_scenarios
-from bot.web import accounts, errors, health, home, login, practice, public
+from bot.web import accounts, errors, health, home, logbook, login, practice, public
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
 from bot.web.desk import cluster, entries, files, gaps, listing, messages
@@ -37,8 +39,16 @@ DESK: Final = AccountRole.COMMUNICATIONS
 ADMINISTRATOR: Final = AccountRole.ADMINISTRATOR
 
 
-def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
+def create_app(
+    settings: Settings,
+    store: WebStore,
+    rasa: RasaClient,
+    now: Callable[[], datetime],
+    passwords: Passwords | None = None,
+) -> Starlette:
     """The web application. `now` gives the moment as an aware datetime in UTC; `rasa` is closed by whoever made it.
+
+    passwords: how they are hashed; argon2id as RFC 9106 has it unless told otherwise.
 
     Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot.
     """
@@ -51,6 +61,7 @@ def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Calla
         templates=make_templates(),
         limits=Limits(now),
         scenarios=_scenarios(),
+        passwords=passwords or Argon2Passwords(),
         secret=settings.secret("web").encode(),
     )
     if not are_copied():
@@ -76,6 +87,10 @@ def _public_routes() -> list[BaseRoute]:
         Route("/privacy", page(home.show_privacy)),
         Route("/inloggen", page(login.show_login, visitors=True), methods=["GET"]),
         Route("/inloggen", page(login.log_in, visitors=True), methods=["POST"]),
+        Route("/inloggen/werkaccount", page(login.leave_for_provider, visitors=True)),
+        Route("/inloggen/werkaccount/terug", page(login.back_from_provider, visitors=True)),
+        Route("/wachtwoord", page(login.show_password, OFFICIAL), methods=["GET"]),
+        Route("/wachtwoord", page(login.change_password, OFFICIAL), methods=["POST"]),
         Route("/uitloggen", page(login.log_out), methods=["POST"]),
         Route("/vragen", page(public.show, visitors=True), methods=["GET"]),
         Route("/vragen", page(public.ask, visitors=True), methods=["POST"]),
@@ -117,6 +132,7 @@ def _administrator_routes() -> list[BaseRoute]:
     return [
         Route("/beheer", page(accounts.show_accounts, ADMINISTRATOR), methods=["GET"]),
         Route("/beheer", page(accounts.change_accounts, ADMINISTRATOR), methods=["POST"]),
+        Route("/beheer/logboek", page(logbook.show_logbook, ADMINISTRATOR)),
     ]
 
 

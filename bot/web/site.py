@@ -17,6 +17,7 @@ from bot.channels.client import RasaClient
 from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
 from bot.services.practice import Scenarios, TalkUnit
+from bot.services.sign_in import Passwords
 from bot.settings import Settings
 from bot.web.dutch import local
 from bot.web.limits import Limits
@@ -55,6 +56,7 @@ class Site:
     templates: Environment
     limits: Limits
     scenarios: Scenarios
+    passwords: Passwords
     secret: bytes
 
     @property

@@ -56,8 +56,18 @@ class Visit:
     @property
     def account(self) -> Account:
         """Who is signed in; only for pages that need a role."""
+        return self.signed_in.account
+
+    @property
+    def signed_in(self) -> Session:
+        """The session; only for pages that need a role."""
         assert self.session is not None, "this page needs a role: give it one in its route"
-        return self.session.account
+        return self.session
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from, for limits only; behind a proxy on this machine as that proxy says."""
+        return self.request.client.host if self.request.client else "unknown"
 
     @property
     def now(self) -> datetime:
