@@ -147,4 +147,3 @@ def _new_link(work: Unit, account: Account, now: datetime, minutes: int) -> str:
     token = new_token()
     work.accounts.add_link(token_digest(token), account.id, now + timedelta(minutes=minutes))
     return token
-

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Iterator, Protocol
+from typing import Protocol
 
 from bot.domain.accounts import (
     SIGN_INS_PER_ACCOUNT,

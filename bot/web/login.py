@@ -92,9 +92,7 @@ def change_password(visit: Visit) -> Response:
 def _with_link(visit: Visit) -> Session:
     site = visit.site
     with counted_attempt(site.store, visit.address, now=visit.now):
-        return redeem_login_link(
-            site.store, visit.value("sleutel"), now=visit.now, hours=site.settings.session_hours
-        )
+        return redeem_login_link(site.store, visit.value("sleutel"), now=visit.now, hours=site.settings.session_hours)
 
 
 def _with_password(visit: Visit) -> Session:

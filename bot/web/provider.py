@@ -125,7 +125,7 @@ def _claims(site: Site, oidc: OidcSettings, code: str, errand: Mapping[str, Any]
         endpoints = _endpoints(oidc)
         with _client(site, oidc) as client:
             token = client.fetch_token(endpoints.token, code=code, code_verifier=errand["verifier"])
-            keys = KeySet.import_key_set(client.get(endpoints.keys, withhold_token=True).raise_for_status().json())
+        keys = KeySet.import_key_set(httpx.get(endpoints.keys, timeout=TIMEOUT_SECONDS).raise_for_status().json())
         decoded = jwt.decode(token["id_token"], keys, algorithms=SIGNATURES)
         jwt.JWTClaimsRegistry(
             now=int(site.now().timestamp()),
