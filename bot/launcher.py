@@ -143,6 +143,10 @@ class Launcher:
             ("WEB_PORT", self.settings.web_host, self.settings.web_port),
         ):
             check_free(setting, host, port)
+        if self.settings.telegram_token and self.settings.telegram_webhook_url:
+            check_free(
+                "TELEGRAM_WEBHOOK_PORT", self.settings.telegram_webhook_host, self.settings.telegram_webhook_port
+            )
         with self.console.status("Database: bringing the tables up to date"):
             upgrade(self.settings.database_url)
             load_municipality(self.settings.municipality_dir)  # a mistake in it should stop the start, not a reply

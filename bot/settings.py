@@ -43,6 +43,9 @@ SETTINGS: Final = (
     Setting("REPLY_TIMEOUT_SECONDS", "20", "How long web and Telegram wait for a reply before they say so (1-120)."),
     Setting("TELEGRAM_TOKEN", "", "Token from @BotFather. Empty: the Telegram process stays off.", secret=True),
     Setting("TELEGRAM_API_URL", "https://api.telegram.org/bot", "Bot API address, for a local Bot API server."),
+    Setting("TELEGRAM_WEBHOOK_URL", "", "Public https address for Telegram's updates. Empty: they are polled."),
+    Setting("TELEGRAM_WEBHOOK_HOST", "127.0.0.1", "Address the webhook listens on, behind the proxy that has https."),
+    Setting("TELEGRAM_WEBHOOK_PORT", "8443", "Port the webhook listens on."),
     Setting("LOGIN_LINK_MINUTES", "60", "How long a one-time login link works (1-10080)."),
     Setting("SESSION_HOURS", "12", "How long somebody stays logged in (1-168)."),
     Setting("OIDC_ISSUER", "", "Address of the municipality's own sign-in (OpenID Connect). Empty: off."),
@@ -82,6 +85,9 @@ class Settings:
     reply_timeout_seconds: int
     telegram_token: str
     telegram_api_url: str
+    telegram_webhook_url: str
+    telegram_webhook_host: str
+    telegram_webhook_port: int
     login_link_minutes: int
     session_hours: int
     oidc: OidcSettings | None
@@ -100,7 +106,8 @@ class Settings:
     def secret(self, name: str) -> str:
         """A secret that the processes share, made on first use and kept in VAR_DIR, readable by its owner only.
 
-        name: 'channel' (between our processes and Rasa) or 'web' (signs forms).
+        name: 'channel' (between our processes and Rasa), 'web' (signs forms), 'telegram' (makes pseudonyms) or
+            'telegram-webhook' (Telegram shows it with every update).
         """
         folder = self.var_dir / "secrets"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -147,6 +154,16 @@ def _oidc(values: Mapping[str, str]) -> OidcSettings | None:
     )
 
 
+def _address(values: Mapping[str, str], name: str) -> str:
+    """An https address, or http where nothing leaves this machine; '' where there is none."""
+    text = values[name].strip()
+    parts = urlsplit(text)
+    local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    if text and not (parts.hostname and (parts.scheme == "https" or local)):
+        raise SettingsError(f"{PREFIX}{name} is '{text}': give an address such as https://bot.gemeente.nl/telegram.")
+    return text
+
+
 def read_settings(environment: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
     """Read the environment. Relative folders are taken from `root`, the current folder by default.
 
@@ -175,6 +192,9 @@ def read_settings(environment: Mapping[str, str] | None = None, root: Path | Non
         reply_timeout_seconds=_number(values, "REPLY_TIMEOUT_SECONDS", 1, 120),
         telegram_token=values["TELEGRAM_TOKEN"].strip(),
         telegram_api_url=values["TELEGRAM_API_URL"],
+        telegram_webhook_url=_address(values, "TELEGRAM_WEBHOOK_URL"),
+        telegram_webhook_host=values["TELEGRAM_WEBHOOK_HOST"],
+        telegram_webhook_port=_number(values, "TELEGRAM_WEBHOOK_PORT", 1, 65535),
         login_link_minutes=_number(values, "LOGIN_LINK_MINUTES", 1, 10080),
         session_hours=_number(values, "SESSION_HOURS", 1, 168),
         oidc=_oidc(values),

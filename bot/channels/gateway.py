@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.payloads import is_allowed
 from bot.domain.people import speaker_of
+from bot.domain.signs import clean
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
@@ -108,5 +109,8 @@ def read_message(body: Any) -> tuple[UserMessage, CollectingOutputChannel]:
 
 
 def as_typed(text: str) -> str:
-    """A typed text as Rasa may see it: slashes in front would make it an intent payload, so they go."""
-    return text.strip().lstrip("/").strip() or " "
+    """A typed text as Rasa may see it: slashes in front would make it an intent payload, so they go.
+
+    So do control characters: Rasa's tracker store and ours could not keep them.
+    """
+    return clean(text).strip().lstrip("/").strip() or " "

@@ -12,6 +12,7 @@ class Terms:
     updates_days: what Telegram handed over; by then it no longer offers the same update again (a day).
     messages_days: what the bot sent; the desk shows until then who was told.
     contacts_days: the chat of a resident who was silent and whom we owe nothing.
+    subscriptions_days: the wish for news of a resident who was silent.
     askers_days: who asked a question that is answered or dismissed; the question itself stays.
     talks_days: a practice talk after its last change.
     audit_days: who changed what.
@@ -20,6 +21,7 @@ class Terms:
     updates_days: int = 7
     messages_days: int = 90
     contacts_days: int = 30
+    subscriptions_days: int = 365
     askers_days: int = 365
     talks_days: int = 365
     audit_days: int = 730
@@ -32,6 +34,7 @@ class Removed:
     updates: int
     messages: int
     contacts: int
+    subscriptions: int
     askers: int
     talks: int
     audit_rows: int

@@ -41,6 +41,12 @@ class Subject(str, Enum):
     ACCOUNTS = "accounts"
 
 
+class Duty(str, Enum):
+    """Work that one process at a time may do; see `Store.take_duty`."""
+
+    TELEGRAM = "telegram"  # answering and sending: Telegram's limits count for the bot, not for a process
+
+
 @dataclass(frozen=True)
 class NewQuestion:
     """A question that has no number yet.
@@ -203,8 +209,8 @@ class OutgoingRepository(Protocol):
     def block_chat(self, chat_id: int) -> int:
         """Pending ones of this chat → blocked; how many."""
 
-    def drop_notices(self, conversation: str) -> int:
-        """Remove the pending and kept notices of a conversation; how many."""
+    def drop(self, conversation: str, kinds: Collection[OutgoingKind]) -> int:
+        """Remove the pending and kept messages of these kinds to a conversation; how many."""
 
     def of_cluster(self, cluster_id: int) -> tuple[Outgoing, ...]: ...
 
@@ -227,6 +233,24 @@ class ContactRepository(Protocol):
     def chats_of(self, conversations: Iterable[str]) -> Mapping[str, int]: ...
 
     def forget(self, conversation: str) -> None: ...
+
+
+class SubscriptionRepository(Protocol):
+    """Who wants progress news."""
+
+    def add(self, conversation: str, now: datetime) -> bool:
+        """False when they are there already."""
+
+    def remove(self, conversation: str) -> bool:
+        """False when they were not there."""
+
+    def remove_chat(self, chat_id: int) -> None:
+        """The same for whoever is in this chat."""
+
+    def has(self, conversation: str) -> bool: ...
+
+    def chats(self) -> Mapping[str, int]:
+        """Every subscriber's conversation and chat."""
 
 
 class UpdateRepository(Protocol):
@@ -335,7 +359,10 @@ class Retention(Protocol):
         """Sent or given up before then."""
 
     def contacts(self, before: datetime) -> int:
-        """Not seen since then, without an open question or a message under way."""
+        """Not seen since then, without an open question, a message under way or a wish for news."""
+
+    def subscriptions(self, before: datetime) -> int:
+        """Wished for before then, and silent since."""
 
     def askers(self, before: datetime) -> int:
         """Cut the link with who asked what was answered or dismissed before then."""
@@ -387,6 +414,9 @@ class Unit(Protocol):
     def contacts(self) -> ContactRepository: ...
 
     @property
+    def subscriptions(self) -> SubscriptionRepository: ...
+
+    @property
     def updates(self) -> UpdateRepository: ...
 
     @property
@@ -412,6 +442,16 @@ class Unit(Protocol):
         """Keep everything that was done in this unit."""
 
 
+class HeldDuty(Protocol):
+    """A duty that this process has."""
+
+    def is_held(self) -> bool:
+        """False once it is lost, such as with the connection to the database."""
+
+    def release(self) -> None:
+        """Let another process have it."""
+
+
 class Store(Protocol):
     """Where everything is kept. Every method may raise StoreUnavailable."""
 
@@ -423,3 +463,6 @@ class Store(Protocol):
 
     def ping(self) -> None:
         """Return when the database answers."""
+
+    def take_duty(self, duty: Duty) -> HeldDuty | None:
+        """The duty, until it is released or this process ends in any way; None while another process has it."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.faq import EntryState
 from bot.domain.notices import answer_notice
+from bot.domain.outgoing import OutgoingKind
 from bot.domain.questions import SAME_QUESTION, Cluster, Question, QuestionKind, QuestionState, same_words
 from bot.domain.understanding import Vector
 from bot.services.audit import note
@@ -108,14 +109,15 @@ def edit_question(
 
 
 def stop_notices(store: Store, conversation: str) -> int:
-    """No more notices for this conversation: wishes withdrawn, waiting notices dropped. Returns how many those were."""
+    """Nothing more of our own accord: wishes and news withdrawn, what waits dropped. Returns how many those were."""
     with store.unit() as work:
         work.lock(Subject.QUESTIONS)
         for question in work.questions.of_conversation(conversation):
             if question.wants_notice is not False:
                 work.questions.save(replace(question, wants_notice=False))
         work.lock(Subject.OUTGOING)
-        dropped = work.outgoing.drop_notices(conversation)
+        work.subscriptions.remove(conversation)
+        dropped = work.outgoing.drop(conversation, (OutgoingKind.NOTICE, OutgoingKind.NEWS))
         work.commit()
         return dropped
 

@@ -25,6 +25,7 @@ def clean_up(store: Store, *, now: datetime, terms: Terms = DEFAULT_TERMS) -> Re
         removed = Removed(
             updates=work.retention.updates(before(terms.updates_days)),
             messages=work.retention.messages(before(terms.messages_days)),
+            subscriptions=work.retention.subscriptions(before(terms.subscriptions_days)),  # before their contacts
             contacts=work.retention.contacts(before(terms.contacts_days)),
             askers=work.retention.askers(before(terms.askers_days)),
             talks=work.retention.talks(before(terms.talks_days)),

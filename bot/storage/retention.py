@@ -15,6 +15,7 @@ from bot.domain.questions import QuestionState
 from bot.storage.questions import FORGOTTEN
 from bot.storage.tables import audit_log, login_links, outgoing, questions, sessions, telegram_updates
 from bot.storage.tables import contacts as contacts_table
+from bot.storage.tables import subscriptions as subscriptions_table
 from bot.storage.tables import talks as talks_table
 from bot.storage.talks import erase_talks
 
@@ -42,8 +43,15 @@ class SqlRetention:
         conversation = contacts_table.c.conversation
         asks = and_(questions.c.conversation == conversation, questions.c.state == QuestionState.OPEN.value)
         waits = and_(outgoing.c.conversation == conversation, outgoing.c.state.in_(UNDECIDED))
-        owed = or_(exists().where(asks), exists().where(waits))
+        follows = subscriptions_table.c.conversation == conversation
+        owed = or_(exists().where(asks), exists().where(waits), exists().where(follows))
         return self._remove(contacts_table, contacts_table.c.seen_at < before, ~owed)
+
+    def subscriptions(self, before: datetime) -> int:
+        """See the port."""
+        theirs = contacts_table.c.conversation == subscriptions_table.c.conversation
+        seen_since = exists().where(theirs, contacts_table.c.seen_at >= before)
+        return self._remove(subscriptions_table, subscriptions_table.c.since < before, ~seen_since)
 
     def askers(self, before: datetime) -> int:
         """See the port."""

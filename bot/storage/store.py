@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from bot.services.ports import Subject
+from bot.services.ports import Duty, HeldDuty, Subject
 from bot.storage.accounts import SqlAccounts
 from bot.storage.audit import SqlAudit
 from bot.storage.clusters import SqlClusters
 from bot.storage.contacts import SqlContacts
+from bot.storage.duty import take_file, take_server
 from bot.storage.engine import make_engine, parsed
 from bot.storage.failures import translated
 from bot.storage.faq import SqlFaq
@@ -21,6 +23,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.outgoing import SqlOutgoing
 from bot.storage.questions import SqlQuestions
 from bot.storage.retention import SqlRetention
+from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.talks import SqlTalks
 from bot.storage.updates import SqlUpdates
 from bot.storage.vectors import SqlVectors
@@ -65,6 +68,11 @@ class SqlUnit:
     def contacts(self) -> SqlContacts:
         """Chats."""
         return SqlContacts(self._connection)
+
+    @cached_property
+    def subscriptions(self) -> SqlSubscriptions:
+        """Who wants news."""
+        return SqlSubscriptions(self._connection)
 
     @cached_property
     def updates(self) -> SqlUpdates:
@@ -138,6 +146,13 @@ class SqlStore:
         """Return when the database answers; raise StoreUnavailable when not."""
         with translated(self._address), self._engine.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def take_duty(self, duty: Duty) -> HeldDuty | None:
+        """See the port."""
+        if self._address.get_backend_name() == "sqlite":
+            return take_file(Path(self._address.database), duty)
+        with translated(self._address):
+            return take_server(self._engine, LOCK_SPACE, duty)
 
     def close(self) -> None:
         """Give back the connections."""

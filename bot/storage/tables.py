@@ -188,6 +188,13 @@ contacts = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("conversation", String(200), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+)
+
 telegram_updates = Table(
     "telegram_updates",
     metadata,

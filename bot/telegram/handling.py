@@ -16,7 +16,7 @@ from bot.domain.incoming import Update
 from bot.domain.outgoing import Message, NewOutgoing, OutgoingKind
 from bot.domain.people import Role, Speaker
 from bot.domain.questions import QuestionState
-from bot.services.contacts import remember_contact
+from bot.services.contacts import block_chat, remember_contact
 from bot.services.inbox import fail_update, finish_update
 from bot.services.notices import enqueue
 from bot.services.ports import Store, StoreUnavailable
@@ -133,13 +133,6 @@ class Handler:
     async def _in_thread(self, use_case: Callable[..., object], *values: object, **named: object) -> None:
         """Run a use case that takes the store first and `now` by name."""
         await asyncio.to_thread(use_case, self.store, *values, now=self.now(), **named)
-
-
-def block_chat(store: Store, chat_id: int) -> None:
-    """Nothing that waits for this chat is sent any more; the desk sees that it was blocked."""
-    with store.unit() as work:
-        work.outgoing.block_chat(chat_id)
-        work.commit()
 
 
 def reword(store: Store, conversation: str, event: Edited, now: datetime) -> tuple[Message, ...] | None:

@@ -19,7 +19,7 @@ from tests.services.residents import ANNA, BRAM, NOW, ask, ask_and_wish, colleag
 
 pytestmark = pytest.mark.both_databases
 
-NOTHING = Removed(updates=0, messages=0, contacts=0, askers=0, talks=0, audit_rows=0, sign_ins=0)
+NOTHING = Removed(updates=0, messages=0, contacts=0, askers=0, talks=0, audit_rows=0, sign_ins=0, subscriptions=0)
 YEARS_LATER = NOW + timedelta(days=1000)
 
 
