@@ -125,7 +125,7 @@ def merge(store: Store, *, versions: Mapping[int, int], account_id: int, now: da
         for other in others:
             for question in other.questions:
                 work.questions.save(replace(question, cluster_id=kept.id, kind=kept.kind))
-            work.clusters.remove(other.id)
+            work.clusters.remove(other.id, into=kept.id)
             note(work, now, account_id, "merged", f"cluster:{other.id}", into=kept.id)
         settle(work, kept.id, now, account_id, "merged", rows=len(versions))
         merged = _existing(work, kept.id)
