@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
+from bot.bootstrap import dutch_holidays
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.practice import Scenarios
@@ -21,10 +22,10 @@ from bot.settings import Settings
 from bot.storage.municipality import load_municipality
 from bot.storage.passwords import Argon2Passwords
 from bot.storage.scenarios import load_scenarios
-from bot.web import accounts, errors, health, home, logbook, login, practice, public
+from bot.web import accounts, errors, front_desk, health, home, logbook, login, practice, public
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
-from bot.web.desk import cluster, entries, files, gaps, listing, messages
+from bot.web.desk import cluster, entries, files, gaps, listing, messages, news, overview, replies
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
 from bot.web.pages import make_templates
@@ -61,6 +62,7 @@ def create_app(
         templates=make_templates(),
         limits=Limits(now),
         scenarios=_scenarios(),
+        holidays=dutch_holidays(),
         passwords=passwords or Argon2Passwords(),
         secret=settings.secret("web").encode(),
     )
@@ -94,6 +96,8 @@ def _public_routes() -> list[BaseRoute]:
         Route("/uitloggen", page(login.log_out), methods=["POST"]),
         Route("/vragen", page(public.show, visitors=True), methods=["GET"]),
         Route("/vragen", page(public.ask, visitors=True), methods=["POST"]),
+        Route("/nieuws", page(public.show_news)),
+        Route("/vragen/adres", page(public.leave_address, visitors=True), methods=["POST"]),
         Route("/vragen/gelezen", page(public.mark_read, visitors=True), methods=["POST"]),
         Route("/gezond", health.health),
     ]
@@ -103,6 +107,8 @@ def _practice_routes() -> list[BaseRoute]:
     return [
         Route("/oefenen", page(practice.show_practice, OFFICIAL), methods=["GET"]),
         Route("/oefenen", page(practice.say, OFFICIAL), methods=["POST"]),
+        Route("/balie", page(front_desk.show, OFFICIAL), methods=["GET"]),
+        Route("/balie", page(front_desk.act, OFFICIAL), methods=["POST"]),
         Route("/oefenen/terugblik", page(practice.look_back, OFFICIAL)),
     ]
 
@@ -116,6 +122,15 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/vraag/{number:int}", page(cluster.change_cluster, DESK), methods=["POST"]),
         Route("/bureau/berichten", page(messages.show_messages, DESK), methods=["GET"]),
         Route("/bureau/berichten", page(messages.decide, DESK), methods=["POST"]),
+        Route("/bureau/overzicht", page(overview.show_overview, DESK)),
+        Route("/bureau/overzicht/vragen.{kind}", page(overview.export, DESK)),
+        Route("/bureau/terugbellen", page(replies.show_tasks, DESK), methods=["GET"]),
+        Route("/bureau/terugbellen", page(replies.tick_off, DESK), methods=["POST"]),
+        Route("/bureau/nieuws", page(news.show_list, DESK)),
+        Route("/bureau/nieuws/nieuw", page(news.show_new, DESK), methods=["GET"]),
+        Route("/bureau/nieuws/nieuw", page(news.change, DESK), methods=["POST"]),
+        Route("/bureau/nieuws/{number:int}", page(news.show_item, DESK), methods=["GET"]),
+        Route("/bureau/nieuws/{number:int}", page(news.change, DESK), methods=["POST"]),
         Route("/bureau/handreiking", page(gaps.show_gaps, DESK)),
         Route(answers, page(entries.show_entries, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_file, DESK)),

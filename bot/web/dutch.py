@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.accounts import AccountRole, SignInMeans
 from bot.domain.audit import AuditRow
 from bot.domain.faq import EntryState
+from bot.domain.follow_up import Step
 from bot.domain.notices import dutch_date
 from bot.domain.outgoing import Delivery
 from bot.domain.questions import ImpactLabel, QuestionKind, QuestionState
@@ -16,6 +17,8 @@ from bot.domain.questions import ImpactLabel, QuestionKind, QuestionState
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+MONTHS_SHORT: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 KINDS: Final[dict[QuestionKind, str]] = {
     QuestionKind.FACTUAL: "Feitelijk",
@@ -36,6 +39,12 @@ LABELS: Final[dict[ImpactLabel, str]] = {
     ImpactLabel.INFORMATION: "Informatie: mensen willen iets weten",
     ImpactLabel.MEANING: "Betekenis: mensen willen weten waarom",
     ImpactLabel.DAMAGE_CONTROL: "Schade beperken: mensen willen dat iets stopt",
+}
+STEPS: Final[dict[Step, str]] = {
+    Step.PASSED_ON: "Doorgegeven",
+    Step.UNDER_WAY: "In behandeling",
+    Step.SOLVED: "Opgelost",
+    Step.DECLINED: "Hier doen we niets mee",
 }
 ENTRY_STATES: Final[dict[EntryState, str]] = {
     EntryState.DRAFT: "Concept",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -45,6 +45,7 @@ class Site:
     """The parts of the web process.
 
     now: gives the moment as an aware datetime in UTC.
+    holidays: days that are no working days.
     secret: signs what visitors without an account hand back.
     """
 
@@ -57,6 +58,7 @@ class Site:
     limits: Limits
     scenarios: Scenarios
     passwords: Passwords
+    holidays: Container[date]
     secret: bytes
 
     @property
