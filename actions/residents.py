@@ -13,6 +13,7 @@ from bot.bootstrap import now_utc
 from bot.domain.resident.talk import Talk
 from bot.services import residents
 from bot.services.contacts import forget_conversation
+from bot.services.front_desk import CALL_CHANNEL, look_up
 from bot.services.questions import stop_notices
 from bot.services.residents import ResidentTurn
 from bot.services.subscriptions import is_subscribed, subscribe, unsubscribe
@@ -39,6 +40,8 @@ def spoken(dispatcher: CollectingDispatcher, turn: ResidentTurn) -> Events:
 
 def answer_latest(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The decision table on the latest message; shared with the action for what stands out as nothing."""
+    if speaker(tracker).channel == CALL_CHANNEL:
+        return spoken(dispatcher, look_up(parts().residents, understanding(tracker), talk=talk(tracker)))
     turn = residents.answer_resident(
         parts().residents,
         understanding(tracker),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +24,12 @@ from bot.channels.client import WEBHOOK_PATH
 from bot.domain.faq_csv import FaqCsvError
 from bot.services.accounts import operator_token
 from bot.services.ports import StoreUnavailable
-from bot.services.retention import clean_up
+from bot.services.retention import DEFAULT_TERMS, clean_up
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.storage.first_answers import load_first_answers
 from bot.storage.migrate import upgrade
 from bot.storage.municipality import MunicipalityError, load_municipality
+from bot.storage.rasa_conversations import remove_conversations
 from bot.training import QUIET, ROOT, TrainingFailed, model_path, train
 
 STOP_SECONDS: Final = 10
@@ -174,7 +177,7 @@ class Launcher:
             "tracker_store": {
                 "type": "SQL",
                 "dialect": "sqlite",
-                "db": str(self.settings.var_dir / "conversations.db"),
+                "db": str(self._conversations()),
             },
         }
         self._endpoints().write_text(yaml.safe_dump(endpoints), encoding="utf-8")
@@ -242,7 +245,9 @@ class Launcher:
         """Remove what is past its term. A database that is away for a moment is no reason to stop: tomorrow again."""
         try:
             clean_up(build(self.settings).store, now=now_utc())
-        except StoreUnavailable as error:
+            oldest = now_utc() - timedelta(days=DEFAULT_TERMS.conversations_days)
+            remove_conversations(self._conversations(), oldest)
+        except (StoreUnavailable, sqlite3.Error) as error:
             self._tell(f"Not cleaned today: {error}")
 
     def _stop(self, processes: list[Process]) -> None:
@@ -263,6 +268,10 @@ class Launcher:
 
     def _logs(self) -> Path:
         return self.settings.var_dir / "log"
+
+    def _conversations(self) -> Path:
+        """Rasa's own record of what was said."""
+        return self.settings.var_dir / "conversations.db"
 
     def _endpoints(self) -> Path:
         return self.settings.var_dir / "endpoints.yml"

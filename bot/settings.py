@@ -11,6 +11,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 PREFIX: Final = "DIALOOGCOACH_"
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+OIDC_ROLE_NAMES: Final = ("official", "communications", "administrator")
 
 
 class SettingsError(ValueError):
@@ -46,7 +48,24 @@ SETTINGS: Final = (
     Setting("TELEGRAM_WEBHOOK_PORT", "8443", "Port the webhook listens on."),
     Setting("LOGIN_LINK_MINUTES", "60", "How long a one-time login link works (1-10080)."),
     Setting("SESSION_HOURS", "12", "How long somebody stays logged in (1-168)."),
+    Setting("OIDC_ISSUER", "", "Address of the municipality's own sign-in (OpenID Connect). Empty: off."),
+    Setting("OIDC_CLIENT_ID", "", "Name under which that sign-in knows Dialoogcoach."),
+    Setting("OIDC_CLIENT_SECRET", "", "Secret that goes with it.", secret=True),
+    Setting("OIDC_ROLE_CLAIM", "groups", "Claim that tells which groups somebody is in."),
+    Setting("OIDC_ROLES", "", "Group for each role: `official=…,communications=…,administrator=…`."),
+    Setting("METRICS_TOKEN", "", "Token that /metrics asks for. Empty: this machine only.", secret=True),
 )
+
+
+@dataclass(frozen=True)
+class OidcSettings:
+    """The municipality's own sign-in. groups: what somebody must be in for each role, by the role's value."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    role_claim: str
+    groups: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,8 @@ class Settings:
     telegram_webhook_port: int
     login_link_minutes: int
     session_hours: int
+    oidc: OidcSettings | None
+    metrics_token: str
 
     @property
     def rasa_url(self) -> str:
@@ -105,6 +126,32 @@ def _number(values: Mapping[str, str], name: str, low: int, high: int) -> int:
     if not text.strip().isdigit() or not low <= int(text) <= high:
         raise SettingsError(f"{PREFIX}{name} is '{text}': give a whole number from {low} to {high}.")
     return int(text)
+
+
+def _oidc(values: Mapping[str, str]) -> OidcSettings | None:
+    issuer = values["OIDC_ISSUER"].strip().rstrip("/")
+    if not issuer:
+        return None
+    where = urlsplit(issuer)
+    if where.scheme != "https" and where.hostname not in LOOPBACK:
+        raise SettingsError(f"{PREFIX}OIDC_ISSUER is '{issuer}': give an address that begins with https://.")
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLE_CLAIM", "OIDC_ROLES"):
+        if not values[name].strip():
+            raise SettingsError(f"{PREFIX}{name} is empty: signing in through {issuer} needs it.")
+    pairs = [tuple(part.strip() for part in pair.split("=", 1)) for pair in values["OIDC_ROLES"].split(",")]
+    groups = dict(pair for pair in pairs if len(pair) == 2 and all(pair))
+    if len(groups) != len(pairs) or not set(groups) <= set(OIDC_ROLE_NAMES):
+        raise SettingsError(
+            f"{PREFIX}OIDC_ROLES is '{values['OIDC_ROLES']}': write role=group, with commas in between; "
+            f"roles are {', '.join(OIDC_ROLE_NAMES)}."
+        )
+    return OidcSettings(
+        issuer=issuer,
+        client_id=values["OIDC_CLIENT_ID"].strip(),
+        client_secret=values["OIDC_CLIENT_SECRET"].strip(),
+        role_claim=values["OIDC_ROLE_CLAIM"].strip(),
+        groups=groups,
+    )
 
 
 def _address(values: Mapping[str, str], name: str) -> str:
@@ -150,4 +197,6 @@ def read_settings(environment: Mapping[str, str] | None = None, root: Path | Non
         telegram_webhook_port=_number(values, "TELEGRAM_WEBHOOK_PORT", 1, 65535),
         login_link_minutes=_number(values, "LOGIN_LINK_MINUTES", 1, 10080),
         session_hours=_number(values, "SESSION_HOURS", 1, 168),
+        oidc=_oidc(values),
+        metrics_token=values["METRICS_TOKEN"].strip(),
     )

@@ -29,6 +29,11 @@ def changed_notice(question: str, numbers: Sequence[int], entry: FaqEntry) -> Me
     return Message(f"{asked}\n\n{_answer(entry)}")
 
 
+def follow_up_notice(question: str, number: int, text: str) -> Message:
+    """What happened with something that a resident brought up beside the subject."""
+    return Message(f"U meldde ons (nummer {number}): ‘{shortened(question)}’\n\n{text.strip()}")
+
+
 def news_notice(title: str, text: str) -> Message:
     """Progress news, with the way to stop it under it."""
     stop = Button("Geen nieuws meer", payload("unsubscribe_news"))

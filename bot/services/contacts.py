@@ -33,13 +33,14 @@ def stop_chat(work: Unit, chat_id: int) -> None:
 def forget_conversation(store: Store, *, conversation: str, now: datetime) -> tuple[Question, ...]:
     """Cut every link with a resident (/vergeetmij) and return what remains: their questions, without the asker.
 
-    Erased: the contact, messages to them (sent and waiting), what Telegram handed over, the wish for notices and news. The
-    questions themselves stay for whoever else asked the same, under a random name that nothing leads back from. Rasa's
-    own record of the conversation is erased by who calls this.
+    Erased: the contact, messages to them (sent and waiting), what Telegram handed over, addresses they left, the wish
+    for notices and news. The questions themselves stay for whoever else asked the same, under a random name that
+    nothing leads back from. Rasa's own record of the conversation is erased by the channel, once the reply is out.
     """
     with store.unit() as work:
         work.lock(Subject.QUESTIONS)
         chat_id = work.contacts.chat_of(conversation)
+        work.reply_wishes.forget(conversation)
         remaining = work.questions.forget_asker(conversation)
         work.lock(Subject.OUTGOING)
         work.subscriptions.remove(conversation)

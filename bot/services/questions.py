@@ -13,6 +13,7 @@ from bot.domain.understanding import Vector
 from bot.services.audit import note
 from bot.services.editing import settle
 from bot.services.errors import NotFound
+from bot.services.follow_ups import tell_last_step
 from bot.services.notices import queue
 from bot.services.ports import NewQuestion, Store, Subject, Unit
 from bot.services.telling import tell
@@ -69,6 +70,8 @@ def record_wish(store: Store, *, conversation: str, number: int, wants_notice: b
         entry = work.faq.get(question.answered_by) if question.answered_by else None
         if entry is not None and entry.state is EntryState.PUBLISHED:
             tell(work, [question], entry, answer_notice, now)
+        elif wants_notice and question.kind is QuestionKind.SIDE_ISSUE:
+            tell_last_step(work, question, now)
         work.commit()
         return question
 

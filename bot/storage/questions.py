@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.questions import Question, QuestionKind, QuestionState, same_words
@@ -62,6 +63,11 @@ class SqlQuestions:
         """The latest, should a channel ever repeat an id."""
         found = self._find(questions.c.conversation == conversation, questions.c.message_id == message_id)
         return found[-1] if found else None
+
+    def since(self, moment: datetime) -> tuple[Question, ...]:
+        """See the port."""
+        still_open = questions.c.state == QuestionState.OPEN.value
+        return self._find(or_(questions.c.asked_at >= moment, questions.c.answered_at >= moment, still_open))
 
     def answered_with(self, entry_id: str) -> tuple[Question, ...]:
         """See the port."""

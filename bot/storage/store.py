@@ -19,9 +19,12 @@ from bot.storage.duty import take_file, take_server
 from bot.storage.engine import make_engine, parsed
 from bot.storage.failures import translated
 from bot.storage.faq import SqlFaq
+from bot.storage.follow_ups import SqlFollowUps
 from bot.storage.gaps import SqlGaps
+from bot.storage.news import SqlNews
 from bot.storage.outgoing import SqlOutgoing
 from bot.storage.questions import SqlQuestions
+from bot.storage.reply_wishes import SqlReplyWishes
 from bot.storage.retention import SqlRetention
 from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.talks import SqlTalks
@@ -83,6 +86,21 @@ class SqlUnit:
     def accounts(self) -> SqlAccounts:
         """Accounts, links, sessions."""
         return SqlAccounts(self._connection)
+
+    @cached_property
+    def follow_ups(self) -> SqlFollowUps:
+        """Steps taken with by-catch."""
+        return SqlFollowUps(self._connection)
+
+    @cached_property
+    def reply_wishes(self) -> SqlReplyWishes:
+        """Who wants to be called or mailed back."""
+        return SqlReplyWishes(self._connection)
+
+    @cached_property
+    def news(self) -> SqlNews:
+        """Progress news."""
+        return SqlNews(self._connection)
 
     @cached_property
     def gaps(self) -> SqlGaps:
