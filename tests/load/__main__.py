@@ -37,8 +37,10 @@ WARM_UP = ("Hallo", "Hoeveel mensen komen er?", "Wanneer gaat het open?")
 def arguments() -> argparse.Namespace:
     """What was asked for; out of bounds ends with a sentence that names them."""
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__.split("\n")[0])
-    parser.add_argument("--rate", type=float, default=30.0, help="messages a second (at most %s)" % MOST_RATE)
-    parser.add_argument("--seconds", type=float, default=300.0, help="for how long (at most %s)" % MOST_SECONDS)
+    parser.add_argument("--rate", type=float, default=30.0, help=f"messages a second (at most {MOST_RATE:g})")
+    parser.add_argument(
+        "--seconds", type=float, default=300.0, help=f"for how long, in seconds (at most {MOST_SECONDS:g})"
+    )
     parser.add_argument("--drain", type=float, default=300.0, help="how long what is left may take, in seconds")
     parser.add_argument("--stack", choices=list(STACKS), default="sqlite", help="where things are kept")
     parser.add_argument("--json", type=Path, help="write the figures here as well")
