@@ -76,7 +76,7 @@ def _write_png(code: segno.QRCode, words: tuple[str, str], path: Path) -> None:
     def dots(mm: float) -> int:
         return round(mm / 25.4 * DPI)
 
-    modules = code.symbol_size(border=QUIET_MODULES)[0]
+    modules = int(code.symbol_size(border=QUIET_MODULES)[0])
     scale = max(1, dots(WIDTH_MM) // modules)  # whole dots, so that no edge is blurred
     drawn = io.BytesIO()
     code.save(drawn, kind="png", scale=scale, border=QUIET_MODULES)
@@ -106,7 +106,7 @@ def letters(height: int) -> ImageFont.FreeTypeFont:
 
 
 def _write_svg(code: segno.QRCode, words: tuple[str, str], path: Path) -> None:
-    modules = code.symbol_size(border=QUIET_MODULES)[0]
+    modules = int(code.symbol_size(border=QUIET_MODULES)[0])
     drawn = code.svg_inline(border=QUIET_MODULES, omitsize=True, light="#fff")
     height, middle = WIDTH_MM + WORDS_MM, WIDTH_MM / 2
     quiet = QUIET_MODULES * WIDTH_MM / modules
