@@ -36,7 +36,9 @@ _FIRST: Final = """
     wilma wim wouter xander yasmin yasmina yara youssef yusuf yvette yvonne zeynep zehra zohra
 """
 FIRST_NAMES: Final = frozenset(_FIRST.split())
-ALSO_WORDS: Final = frozenset("ben bert daan floor jet job kim leo max noor rob rosa said sultan tim ton vera victor".split())
+ALSO_WORDS: Final = frozenset(
+    "ben bert daan floor jet job kim leo max noor rob rosa said sultan tim ton vera victor".split()
+)
 """First names that are also words, places or brands: alone they count only where something else points to a person."""
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŞĞİ][\w’'-]+"
@@ -58,7 +60,10 @@ _I_AM = re.compile(rf"\b(?i:ik\s+ben|dit\s+is|met)\s+(?P<part>{_WORD}(?:\s+{_SUR
 _LIKELY = re.compile(rf"(?<![\w@.-])(?=(?P<part>(?P<first>{_WORD})(?P<rest>\s+{_SURNAME})?))")
 BEFORE_CHARS: Final = 40
 """How far back it is looked what a name belongs to."""
-_LOWER = re.compile(r"\b(?i:mijn\s+naam\s+is|ik\s+heet)\s+(?P<part>[a-zà-öø-ÿ’'-]{2,}(?:\s+(?:van|de|der|den)){0,2}(?:\s+[a-zà-öø-ÿ'-]{3,})?)")
+_LOWER = re.compile(
+    r"\b(?i:mijn\s+naam\s+is|ik\s+heet)\s+"
+    r"(?P<part>[a-zà-öø-ÿ’'-]{2,}(?:\s+(?:van|de|der|den)){0,2}(?:\s+[a-zà-öø-ÿ'-]{3,})?)"
+)
 
 NOT_NAMES: Final = frozenset(
     """
@@ -100,7 +105,12 @@ def _stands_for_somebody(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - BEFORE_CHARS) : match.start()]
     first, rest = match["first"], match["rest"] or ""
     last_word = before.rsplit(maxsplit=1)[-1] if before.strip() else ""
-    if match["part"].casefold() in KNOWN_PLACES or OFFICES.search(before) or PLACES.search(last_word) or PLACES.search(match["part"]):
+    if (
+        match["part"].casefold() in KNOWN_PLACES
+        or OFFICES.search(before)
+        or PLACES.search(last_word)
+        or PLACES.search(match["part"])
+    ):
         return False
     return _is_first_name(first, strict=not rest or _begins_sentence(before))
 

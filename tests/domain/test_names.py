@@ -73,7 +73,9 @@ WITHOUT = (
 )
 
 
-@pytest.mark.parametrize(("text", "names"), WITH_A_NAME, ids=lambda value: None if isinstance(value, list) else value[:30])
+@pytest.mark.parametrize(
+    ("text", "names"), WITH_A_NAME, ids=lambda value: None if isinstance(value, list) else value[:30]
+)
 def test_names_are_masked(text: str, names: list[str]) -> None:
     masked = mask_personal_data(text)
     assert "[naam]" in masked
