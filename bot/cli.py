@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.commands import content, predict
+from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings
 
 app = typer.Typer(help="Dialoogcoach", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -29,12 +28,6 @@ def _settings() -> Settings:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EX_CONFIG) from error
-
-
-def _logging() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    # httpx writes every address it calls, and Telegram's addresses hold the token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @app.command()
@@ -92,7 +85,7 @@ def web() -> None:
     from bot.web.app import create_app
     from bot.web.serve import make_server
 
-    _logging()
+    set_up_logging()
     settings = _settings()
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
     application = create_app(settings, build(settings).store, rasa, now_utc)
@@ -129,7 +122,7 @@ def telegram(context: typer.Context) -> None:
     from bot.channels.client import RasaClient
     from bot.telegram.process import run as run_telegram
 
-    _logging()
+    set_up_logging()
     settings = _settings()
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
     raise typer.Exit(asyncio.run(run_telegram(settings, build(settings).store, rasa, now_utc)) or 0)

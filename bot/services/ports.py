@@ -23,7 +23,7 @@ from bot.domain.audit import AuditRow
 from bot.domain.faq import EntryState, FaqEntry, FaqVersion
 from bot.domain.follow_up import FollowUp, Step
 from bot.domain.gaps import GapReason, GuideGap
-from bot.domain.incoming import Update
+from bot.domain.incoming import Update, UpdateState
 from bot.domain.news import NewsItem
 from bot.domain.outgoing import Delivery, NewOutgoing, Outgoing, OutgoingKind
 from bot.domain.questions import Cluster, ClusterOrder, ImpactLabel, Question, QuestionKind, QuestionState
@@ -114,6 +114,11 @@ class QuestionRepository(Protocol):
         """Oldest first."""
 
     def of_message(self, conversation: str, message_id: str) -> Question | None: ...
+
+    def counts(self) -> Mapping[tuple[QuestionKind, QuestionState], int]: ...
+
+    def late(self, today: date) -> int:
+        """Open questions that were promised for an earlier day."""
 
     def since(self, moment: datetime) -> tuple[Question, ...]:
         """Asked or answered since then, and whatever is still open; in order of number."""
@@ -285,6 +290,8 @@ class UpdateRepository(Protocol):
 
     def failed(self, update_id: int, error: str, retry_at: datetime | None) -> bool:
         """One attempt more: wait until `retry_at`, or None to give up. False when it was not new."""
+
+    def counts(self) -> Mapping[UpdateState, int]: ...
 
     def forget(self, chat_id: int) -> None:
         """Erase what is kept of a chat's updates, except those still to be answered."""

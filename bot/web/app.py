@@ -22,15 +22,17 @@ from bot.settings import Settings
 from bot.storage.municipality import load_municipality
 from bot.storage.passwords import Argon2Passwords
 from bot.storage.scenarios import load_scenarios
-from bot.web import accounts, errors, front_desk, health, home, logbook, login, practice, public
+from bot.web import accounts, errors, front_desk, health, home, logbook, login, metrics, practice, public
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
 from bot.web.desk import cluster, entries, files, gaps, listing, messages, news, overview, replies
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
+from bot.web.metrics import RequestTimes
 from bot.web.pages import make_templates
 from bot.web.site import Site, WebStore
 from bot.web.static_files import STATIC, HashedStaticFiles
+from bot.web.timings import Timings
 from bot.web.visit import page
 
 logger = logging.getLogger(__name__)
@@ -65,12 +67,17 @@ def create_app(
         holidays=dutch_holidays(),
         passwords=passwords or Argon2Passwords(),
         secret=settings.secret("web").encode(),
+        timings=Timings(),
     )
     if not are_copied():
         logger.warning("The pages have no style: run 'npm ci && python -m bot.web.assets', then start again.")
     app = Starlette(
         routes=[*_public_routes(), *_practice_routes(), *_desk_routes(), *_administrator_routes(), _static()],
-        middleware=[Middleware(SecurityHeaders, https=site.https), Middleware(BodyLimit)],
+        middleware=[
+            Middleware(RequestTimes, timings=site.timings),
+            Middleware(SecurityHeaders, https=site.https),
+            Middleware(BodyLimit),
+        ],
         exception_handlers=errors.HANDLERS,
     )
     app.state.site = site
@@ -100,6 +107,7 @@ def _public_routes() -> list[BaseRoute]:
         Route("/vragen/adres", page(public.leave_address, visitors=True), methods=["POST"]),
         Route("/vragen/gelezen", page(public.mark_read, visitors=True), methods=["POST"]),
         Route("/gezond", health.health),
+        Route("/metrics", metrics.metrics),
     ]
 
 

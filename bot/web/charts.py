@@ -17,7 +17,7 @@ LEFT: Final = 56
 RIGHT: Final = 16
 TOP: Final = 24
 BOTTOM: Final = 52
-MAX_LABELS: Final = 7
+MAX_LABELS: Final = 5
 FEW_COLUMNS: Final = 2.5
 """Height of the mark that says 'one to four', whatever the number is, in percent of the axis."""
 

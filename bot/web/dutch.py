@@ -155,8 +155,8 @@ def date_and_time(moment: datetime) -> str:
 
 
 def topic_word(topic: str) -> str:
-    """A topic as people read it: 'wonen_keuze' → 'Wonen keuze'."""
-    words = topic.replace("_", " ")
+    """A topic as people read it: 'wonen_keuze' → 'Wonen keuze'. A question of which nothing is known has none."""
+    words = topic.replace("_", " ") or "nog geen thema"
     return words[:1].upper() + words[1:]
 
 

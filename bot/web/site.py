@@ -21,6 +21,7 @@ from bot.services.sign_in import Passwords
 from bot.settings import Settings
 from bot.web.dutch import local
 from bot.web.limits import Limits
+from bot.web.timings import Timings
 
 
 class WebUnit(Unit, TalkUnit, Protocol):
@@ -60,6 +61,7 @@ class Site:
     passwords: Passwords
     holidays: Container[date]
     secret: bytes
+    timings: Timings
 
     @property
     def https(self) -> bool:
