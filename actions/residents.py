@@ -13,8 +13,10 @@ from bot.bootstrap import now_utc
 from bot.domain.resident.talk import Talk
 from bot.services import residents
 from bot.services.contacts import forget_conversation
+from bot.services.front_desk import CALL_CHANNEL, look_up
 from bot.services.questions import stop_notices
 from bot.services.residents import ResidentTurn
+from bot.services.subscriptions import is_subscribed, subscribe, unsubscribe
 
 CONTEXT = "resident_context"
 AWAITING = "awaiting"
@@ -38,6 +40,8 @@ def spoken(dispatcher: CollectingDispatcher, turn: ResidentTurn) -> Events:
 
 def answer_latest(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The decision table on the latest message; shared with the action for what stands out as nothing."""
+    if speaker(tracker).channel == CALL_CHANNEL:
+        return spoken(dispatcher, look_up(parts().residents, understanding(tracker), talk=talk(tracker)))
     turn = residents.answer_resident(
         parts().residents,
         understanding(tracker),
@@ -151,14 +155,45 @@ class ActionMyQuestions(Action):
 
 
 class ActionFollowUpdates(Action):
-    """News about the location."""
+    """News about the location: the offer, or how to end it."""
 
     def name(self) -> str:
         return "action_follow_updates"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        dispatcher.utter_message(response="utter_updates_where", website=parts().residents.municipality.website)
-        return []
+        if speaker(tracker).channel != "telegram":
+            # Nobody can be reached on a page that is closed.
+            dispatcher.utter_message(response="utter_updates_where", website=parts().residents.municipality.website)
+            return []
+        if is_subscribed(parts().store, conversation(tracker)):
+            dispatcher.utter_message(response="utter_news_is_on")
+            return []
+        dispatcher.utter_message(response="utter_offer_news")
+        return [SlotSet(AWAITING, "news")]
+
+
+class ActionSubscribeNews(Action):
+    """They want news."""
+
+    def name(self) -> str:
+        return "action_subscribe_news"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        subscribe(parts().store, conversation(tracker), now=now_utc())
+        dispatcher.utter_message(response="utter_subscribed", website=parts().residents.municipality.website)
+        return [SlotSet(AWAITING, None)]
+
+
+class ActionUnsubscribeNews(Action):
+    """They do not."""
+
+    def name(self) -> str:
+        return "action_unsubscribe_news"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        unsubscribe(parts().store, conversation(tracker))
+        dispatcher.utter_message(response="utter_unsubscribed")
+        return [SlotSet(AWAITING, None)]
 
 
 class ActionStopUpdates(Action):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from functools import cached_property
 
 import holidays
@@ -28,6 +29,13 @@ def now_utc() -> datetime:
     return datetime.now(timezone.utc)
 
 
+def dutch_holidays() -> Container[date]:
+    """The days in this year and the next two that are no working days."""
+    today = now_utc().year
+    days: Container[date] = holidays.country_holidays("NL", years=range(today, today + 3))
+    return days
+
+
 @dataclass
 class Parts:
     """What a process may need, made when it is first asked for."""
@@ -49,7 +57,6 @@ class Parts:
         """All that the resident channel's use cases need."""
         embedder = open_embedder(self.settings.embedder, self.settings.var_dir / "cache")
         municipality = load_municipality(self.settings.municipality_dir)
-        today = now_utc().year
         return ResidentDesk(
             store=self.store,
             entries=EntryIndex(self.store, load_matching_model(), embedder.embed, self.settings.embedder),
@@ -57,7 +64,7 @@ class Parts:
             municipality=municipality,
             wording=load_wording(municipality),
             topics=load_topic_guide(),
-            holidays=holidays.country_holidays("NL", years=range(today, today + 3)),
+            holidays=dutch_holidays(),
         )
 
     def surprise(self) -> str:

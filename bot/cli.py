@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import sys
 import time
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.commands import content, predict
+from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings
 
 app = typer.Typer(help="Dialoogcoach", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -27,12 +28,6 @@ def _settings() -> Settings:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EX_CONFIG) from error
-
-
-def _logging() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    # httpx writes every address it calls, and Telegram's addresses hold the token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @app.command()
@@ -90,21 +85,44 @@ def web() -> None:
     from bot.web.app import create_app
     from bot.web.serve import make_server
 
-    _logging()
+    set_up_logging()
     settings = _settings()
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
     application = create_app(settings, build(settings).store, rasa, now_utc)
     make_server(application, settings).run()
 
 
-@app.command()
-def telegram() -> None:
-    """The Telegram process alone."""
+telegram_app = typer.Typer(help="The Telegram process alone, and the QR code that leads to the chat.")
+app.add_typer(telegram_app, name="telegram")
+
+
+@telegram_app.command("qr")
+def telegram_qr(
+    out: Annotated[Path, typer.Option(help="The picture to write; it ends in .png or .svg.")],
+    topic: Annotated[str, typer.Option(help="What the chat begins about, such as 'verkeer'.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's name. Empty: Telegram is asked, with the token.")] = "",
+    line: Annotated[str, typer.Option(help="The words under the code. Empty: 'Stel uw vraag over <location>'.")] = "",
+) -> None:
+    """Draw a QR code that opens the chat, 8 cm wide, for a poster or a letter."""
+    from bot.commands.poster import PosterError, draw
+
+    try:
+        typer.echo(draw(_settings(), out, topic=topic, bot=bot, line=line))
+    except PosterError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+@telegram_app.callback(invoke_without_command=True)
+def telegram(context: typer.Context) -> None:
+    """The Telegram process alone, when no command follows."""
+    if context.invoked_subcommand:
+        return
     from bot.bootstrap import build, now_utc
     from bot.channels.client import RasaClient
     from bot.telegram.process import run as run_telegram
 
-    _logging()
+    set_up_logging()
     settings = _settings()
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
     raise typer.Exit(asyncio.run(run_telegram(settings, build(settings).store, rasa, now_utc)) or 0)

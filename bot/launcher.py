@@ -10,23 +10,25 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import httpx
-import yaml
 from rich.console import Console
 
+from bot import endpoints
 from bot.bootstrap import build, now_utc
 from bot.channels.client import WEBHOOK_PATH
 from bot.domain.faq_csv import FaqCsvError
 from bot.services.accounts import operator_token
 from bot.services.ports import StoreUnavailable
-from bot.services.retention import clean_up
+from bot.services.retention import DEFAULT_TERMS, clean_up
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.storage.first_answers import load_first_answers
 from bot.storage.migrate import upgrade
 from bot.storage.municipality import MunicipalityError, load_municipality
+from bot.storage.rasa_conversations import remove_conversations
 from bot.training import QUIET, ROOT, TrainingFailed, model_path, train
 
 STOP_SECONDS: Final = 10
@@ -143,6 +145,10 @@ class Launcher:
             ("WEB_PORT", self.settings.web_host, self.settings.web_port),
         ):
             check_free(setting, host, port)
+        if self.settings.telegram_token and self.settings.telegram_webhook_url:
+            check_free(
+                "TELEGRAM_WEBHOOK_PORT", self.settings.telegram_webhook_host, self.settings.telegram_webhook_port
+            )
         with self.console.status("Database: bringing the tables up to date"):
             upgrade(self.settings.database_url)
             load_municipality(self.settings.municipality_dir)  # a mistake in it should stop the start, not a reply
@@ -165,15 +171,7 @@ class Launcher:
 
     def _write_endpoints(self) -> None:
         """Rasa reads ports and places from a file; this one follows the settings."""
-        endpoints = {
-            "action_endpoint": {"url": f"{self.settings.actions_url}/webhook", "enable_selective_domain": True},
-            "tracker_store": {
-                "type": "SQL",
-                "dialect": "sqlite",
-                "db": str(self.settings.var_dir / "conversations.db"),
-            },
-        }
-        self._endpoints().write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+        endpoints.write_endpoints(self.settings, self._endpoints())
 
     def _processes(self) -> list[Process]:
         python = sys.executable
@@ -189,7 +187,11 @@ class Launcher:
             ],
         }
         # rasa_sdk listens on all addresses unless told otherwise.
-        environment = {"SANIC_HOST": "127.0.0.1", PREFIX + "VAR_DIR": str(settings.var_dir)}
+        environment = {
+            "SANIC_HOST": "127.0.0.1",
+            PREFIX + "VAR_DIR": str(settings.var_dir),
+            **endpoints.environment(settings),
+        }
         return [Process(name, command, environment, self._logs() / f"{name}.log") for name, command in commands.items()]
 
     def _wait_until_ready(self, processes: list[Process], is_stopping: Callable[[], bool]) -> None:
@@ -238,6 +240,8 @@ class Launcher:
         """Remove what is past its term. A database that is away for a moment is no reason to stop: tomorrow again."""
         try:
             clean_up(build(self.settings).store, now=now_utc())
+            oldest = now_utc() - timedelta(days=DEFAULT_TERMS.conversations_days)
+            remove_conversations(self.settings.conversations_url, oldest)
         except StoreUnavailable as error:
             self._tell(f"Not cleaned today: {error}")
 

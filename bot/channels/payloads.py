@@ -45,7 +45,9 @@ PAYLOADS: Final[dict[Role, frozenset[str]]] = {
             "none_of_these",
             "refuse_consent",
             "stop_updates",
+            "subscribe_news",
             "tell_privacy",
+            "unsubscribe_news",
         }
     ),
 }

@@ -15,7 +15,7 @@ class AuditRow:
     action: verb in the past tense: 'claimed', 'dismissed', 'published'.
     subject: what was changed: 'cluster:12', 'entry:v3', 'account:2', 'question:17'.
     detail: numbers, ids and states that say more; no text that a resident wrote.
-    at: aware datetime, UTC.
+    at: aware datetime, UTC. id: rises with every row; 0 before it is kept.
     """
 
     at: datetime
@@ -23,3 +23,4 @@ class AuditRow:
     action: str
     subject: str
     detail: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    id: int = 0

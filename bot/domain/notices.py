@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.faq import FaqEntry
 from bot.domain.outgoing import Message
+from bot.domain.replies import Button, payload
 
 QUOTE_CHARS = 200
 """How much of somebody's own question is repeated to them."""
@@ -26,6 +27,17 @@ def changed_notice(question: str, numbers: Sequence[int], entry: FaqEntry) -> Me
     """A later version of an answer that somebody already had."""
     asked = f"Het antwoord op {_numbered(numbers, own=True)} is veranderd. U vroeg: ‘{shortened(question)}’"
     return Message(f"{asked}\n\n{_answer(entry)}")
+
+
+def follow_up_notice(question: str, number: int, text: str) -> Message:
+    """What happened with something that a resident brought up beside the subject."""
+    return Message(f"U meldde ons (nummer {number}): ‘{shortened(question)}’\n\n{text.strip()}")
+
+
+def news_notice(title: str, text: str) -> Message:
+    """Progress news, with the way to stop it under it."""
+    stop = Button("Geen nieuws meer", payload("unsubscribe_news"))
+    return Message(f"Nieuws over de opvang: {title.strip()}\n\n{text.strip()}", (stop,))
 
 
 def dutch_date(day: date) -> str:

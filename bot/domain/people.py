@@ -22,7 +22,8 @@ class Speaker:
     """One side of a conversation.
 
     role: what the speaker may do.
-    channel: where they are: 'web', 'telegram', 'page' (the public page) or 'cmdline'.
+    channel: where they are: 'web', 'telegram', 'page' (the public page), 'phone' (an official types for a caller) or
+        'cmdline'.
     key: who they are within that channel; for residents a pseudonym, never a user name or chat id.
     """
 

@@ -1,7 +1,8 @@
 """Personal data in what residents write. The desk shows it masked: an answer seldom needs it (privacy, DESIGN 7).
 
-Only forms that can be recognised with certainty are looked for: e-mail, telephone, IBAN, BSN, postcode with a house
-number. Names and descriptions of people are not found; the desk says so, and publishing asker text is never automatic.
+Forms that can be recognised with certainty come first: e-mail, telephone, IBAN, BSN, postcode with a house number. Names
+are found as far as `bot.domain.names` goes, descriptions of people are not; the desk says so, and publishing asker text is
+never automatic.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from bot.domain.names import find_names
+
 
 class PersonalData(str, Enum):
     """What was found; the value is the Dutch word that stands in its place."""
@@ -21,6 +24,7 @@ class PersonalData(str, Enum):
     PHONE = "telefoonnummer"
     BSN = "burgerservicenummer"
     ADDRESS = "adres"
+    NAME = "naam"
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ _PHONE = re.compile(
     r"[1-9]\)?(?:[ .\-/()\u00a0\u2011]{0,3}\d){8}(?!\d)"
 )
 _BSN = re.compile(rf"(?<!\d)(?:\d{_SEPARATOR}){{7,8}}\d(?!\d)")
+_DATE = re.compile(r"(?:19|20)\d\d([-. ])[01]\d\1[0-3]\d|[0-3]\d([-. ])[01]\d\2(?:19|20)\d\d")
 # A postcode names a street, with a number it names a front door. Dutch postcodes never end in SA, SD or SS.
 _POSTCODE = r"[1-9]\d{3}\s?(?!SA|SD|SS|sa|sd|ss)[A-Za-z]{2}"
 _NUMBER = r"\d{1,5}(?:\s?[a-zA-Z](?![A-Za-z])|[-/]\d{1,4})?"
@@ -85,6 +90,11 @@ def is_bsn(text: str) -> bool:
     return weighted % 11 == 0
 
 
+def _is_bsn_and_no_date(text: str) -> bool:
+    """2027-02-15 passes the eleven test too."""
+    return is_bsn(text) and not _DATE.fullmatch(text)
+
+
 def _always(_: str) -> bool:
     return True
 
@@ -97,7 +107,7 @@ _FINDERS: Final[tuple[tuple[PersonalData, re.Pattern[str], Callable[[str], bool]
     (PersonalData.ADDRESS, _POSTCODE_NUMBER, _always),
     (PersonalData.ADDRESS, _NUMBER_POSTCODE, _always),
     (PersonalData.ADDRESS, _HOME, _always),
-    (PersonalData.BSN, _BSN, is_bsn),
+    (PersonalData.BSN, _BSN, _is_bsn_and_no_date),
 )
 """In order of certainty: an earlier find keeps its place when a later one overlaps it."""
 
@@ -111,6 +121,9 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
             free = all(end <= other.start or start >= other.end for other in found)
             if free and holds(text[start:end]):
                 found.append(Found(kind, start, end))
+    for start, end in sorted(find_names(text), key=lambda span: (span[0], -span[1])):
+        if all(end <= other.start or start >= other.end for other in found):
+            found.append(Found(PersonalData.NAME, start, end))
     return tuple(sorted(found, key=lambda each: each.start))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from bot.domain.follow_up import Step
+
 
 class QuestionKind(str, Enum):
     """Who has to answer: point 5 keeps facts and political choices apart, points 30-33 the by-catch."""
@@ -85,6 +87,7 @@ class Cluster:
         they saw, so nobody overwrites another. The very same words asked once more are not such a change.
     claimed_by: id of the account that is working on it.
     dismissed_because: the reason in the team's words, kept for good.
+    follow_up: how far by-catch is; None for other kinds and before the first step.
     """
 
     id: int
@@ -99,6 +102,7 @@ class Cluster:
     claimed_by: int | None = None
     label: ImpactLabel | None = None
     dismissed_because: str = ""
+    follow_up: Step | None = None
 
 
 def same_words(text: str) -> str:

@@ -1,22 +1,17 @@
-"""Who may sign in: accounts, one-time login links, sessions. No password anywhere.
-
-Tokens leave here in clear text once; the store keeps their SHA-256. A token holds 256 bits, so no slow hash is needed.
-"""
+"""Who has access: accounts, one-time login links, sessions. Passwords and the provider are in `bot.services.sign_in`."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.accounts import Account, AccountRole, Session
+from bot.domain.accounts import Account, AccountRole, Session, SignInMeans
 from bot.services.audit import note
 from bot.services.errors import LinkRefused, NotFound, NotPossible
 from bot.services.ports import Store, Subject, Unit
+from bot.services.sessions import SESSION_HOURS, new_token, start_session, token_digest
 
 FIRST_LINK_MINUTES = 24 * 60
-SESSION_HOURS = 12
 
 
 def ensure_first_administrator(store: Store, *, now: datetime, minutes: int = FIRST_LINK_MINUTES) -> str | None:
@@ -66,12 +61,10 @@ def operator_token(store: Store, now: datetime, minutes: int) -> str:
 def redeem_login_link(store: Store, token: str, *, now: datetime, hours: int = SESSION_HOURS) -> Session:
     """Sign in with a link, which is spent by it; of two at once one succeeds. Raises LinkRefused."""
     with store.unit() as work:
-        account = work.accounts.use_link(_digest(token), now)
+        account = work.accounts.use_link(token_digest(token), now)
         if account is None:
             raise LinkRefused("Deze inloglink is al gebruikt of niet meer geldig. Vraag een nieuwe link aan.")
-        session = Session(_token(), _token(), account, now + timedelta(hours=hours))
-        work.accounts.add_session(_digest(session.token), session)
-        note(work, now, account.id, "signed_in", f"account:{account.id}")
+        session = start_session(work, account, SignInMeans.LINK, now=now, hours=hours)
         work.commit()
         return session
 
@@ -79,13 +72,13 @@ def redeem_login_link(store: Store, token: str, *, now: datetime, hours: int = S
 def session_of(store: Store, token: str, *, now: datetime) -> Session | None:
     """The session with its account, or None when it is unknown, ended or too old, or the account is closed."""
     with store.view() as work:
-        return work.accounts.session(_digest(token), token, now)
+        return work.accounts.session(token_digest(token), token, now)
 
 
 def end_session(store: Store, token: str) -> None:
     """Sign out; a token that is unknown is no error."""
     with store.unit() as work:
-        work.accounts.end_session(_digest(token))
+        work.accounts.end_session(token_digest(token))
         work.commit()
 
 
@@ -116,7 +109,7 @@ def change_account(
     with store.unit() as work:
         work.lock(Subject.ACCOUNTS)
         account = replace(_existing(work, account_id), role=role, active=active)
-        work.accounts.save(account)
+        work.accounts.save(account, now)
         if not any(each.active and each.role is AccountRole.ADMINISTRATOR for each in work.accounts.all()):
             raise NotPossible("Er moet ten minste één beheerder overblijven.")
         if not active:
@@ -151,14 +144,6 @@ def _existing(work: Unit, account_id: int) -> Account:
 
 
 def _new_link(work: Unit, account: Account, now: datetime, minutes: int) -> str:
-    token = _token()
-    work.accounts.add_link(_digest(token), account.id, now + timedelta(minutes=minutes))
+    token = new_token()
+    work.accounts.add_link(token_digest(token), account.id, now + timedelta(minutes=minutes))
     return token
-
-
-def _token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

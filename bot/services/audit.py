@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.audit import AuditRow
-from bot.services.ports import Store, Unit
+from bot.services.ports import AuditFilter, Store, Unit
 
 
 def note(
@@ -19,3 +19,9 @@ def audit_trail(store: Store, *, subject: str | None = None, limit: int = 200) -
     """The latest changes first, of one subject ('cluster:12') or of all."""
     with store.view() as work:
         return work.audit.find(subject, limit)
+
+
+def audit_page(store: Store, chosen: AuditFilter) -> tuple[AuditRow, ...]:
+    """The log as the administrator leafs through it, latest first."""
+    with store.view() as work:
+        return work.audit.page(chosen)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.questions import Cluster, ClusterOrder, ImpactLabel, Question, QuestionKind, QuestionState
+from bot.domain.questions import Cluster, ClusterOrder, ImpactLabel, Question, QuestionKind, QuestionState, same_words
 from bot.services.audit import note
 from bot.services.editing import cluster_for, save, settle
 from bot.services.errors import NotFound, NotPossible
@@ -23,10 +23,15 @@ def open_clusters(
     search: str = "",
     order: ClusterOrder = ClusterOrder.DUE,
     limit: int = 200,
+    due_from: date | None = None,
+    due_until: date | None = None,
+    claimed_by: int | None = None,
+    label: ImpactLabel | None = None,
 ) -> tuple[Cluster, ...]:
     """The desk's rows; None or '' stands for all. `search`: words that must all stand in one of the questions."""
+    chosen = ClusterFilter(state, kind, owner, topic, search, order, limit, due_from, due_until, claimed_by, label)
     with store.view() as work:
-        return work.clusters.find(ClusterFilter(state, kind, owner, topic, search, order, limit))
+        return work.clusters.find(chosen)
 
 
 def cluster(store: Store, cluster_id: int) -> Cluster:
@@ -40,6 +45,13 @@ def similar_clusters(store: Store, cluster_id: int, *, limit: int = 5) -> tuple[
     with store.view() as work:
         near = work.clusters.near(cluster_id, limit)
         return tuple((_existing(work, other), cosine) for other, cosine in near)
+
+
+def dismissed_before(store: Store, cluster_id: int) -> tuple[Cluster, ...]:
+    """Rows with the same words that the team laid aside earlier, the latest first, with their reasons. Raises NotFound."""
+    with store.view() as work:
+        asked = {same_words(question.text) for question in _existing(work, cluster_id).questions}
+        return tuple(_existing(work, other) for other in work.clusters.dismissed_with_words(asked))
 
 
 def claim(store: Store, *, cluster_id: int, expected_version: int, account_id: int, now: datetime) -> Cluster:
@@ -125,7 +137,7 @@ def merge(store: Store, *, versions: Mapping[int, int], account_id: int, now: da
         for other in others:
             for question in other.questions:
                 work.questions.save(replace(question, cluster_id=kept.id, kind=kept.kind))
-            work.clusters.remove(other.id)
+            work.clusters.remove(other.id, into=kept.id)
             note(work, now, account_id, "merged", f"cluster:{other.id}", into=kept.id)
         settle(work, kept.id, now, account_id, "merged", rows=len(versions))
         merged = _existing(work, kept.id)

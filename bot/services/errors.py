@@ -26,5 +26,13 @@ class NotPossible(UseCaseError):
     """The state does not allow it: answering what was dismissed, splitting off every question, an empty answer."""
 
 
-class LinkRefused(UseCaseError):
+class SignInRefused(UseCaseError):
+    """Whoever it is did not show that they may come in. The message does not tell a wrong name from a wrong password."""
+
+
+class TooManyAttempts(UseCaseError):
+    """So many sign-ins were refused that the next has to wait."""
+
+
+class LinkRefused(SignInRefused):
     """A login link that is unknown, used or too old, or whose account is closed."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.outgoing import Delivery, NewOutgoing, Outgoing, OutgoingKind
 from bot.services.audit import note
+from bot.services.contacts import stop_chat
 from bot.services.errors import NotFound, NotPossible
 from bot.services.ports import Store, Subject, Unit
 
@@ -65,7 +66,7 @@ def mark_blocked(store: Store, outgoing_id: int) -> bool:
         message = work.outgoing.get(outgoing_id)
         changed = work.outgoing.change(outgoing_id, Delivery.BLOCKED, only_from=UNDERWAY)
         if message is not None and message.chat_id is not None:
-            work.outgoing.block_chat(message.chat_id)
+            stop_chat(work, message.chat_id)
         work.commit()
         return changed
 

@@ -21,10 +21,13 @@ from typing import Protocol
 from bot.domain.accounts import Account, AccountRole, Session
 from bot.domain.audit import AuditRow
 from bot.domain.faq import EntryState, FaqEntry, FaqVersion
+from bot.domain.follow_up import FollowUp, Step
 from bot.domain.gaps import GapReason, GuideGap
-from bot.domain.incoming import Update
+from bot.domain.incoming import Update, UpdateState
+from bot.domain.news import NewsItem
 from bot.domain.outgoing import Delivery, NewOutgoing, Outgoing, OutgoingKind
-from bot.domain.questions import Cluster, ClusterOrder, Question, QuestionKind, QuestionState
+from bot.domain.questions import Cluster, ClusterOrder, ImpactLabel, Question, QuestionKind, QuestionState
+from bot.domain.reply_wishes import ReplyMeans, ReplyWish
 from bot.domain.understanding import Vector
 
 
@@ -39,6 +42,12 @@ class Subject(str, Enum):
     ENTRIES = "entries"  # FAQ entries
     OUTGOING = "outgoing"  # which messages are taken, stopped or erased together
     ACCOUNTS = "accounts"
+
+
+class Duty(str, Enum):
+    """Work that one process at a time may do; see `SharedStore.take_duty`."""
+
+    TELEGRAM = "telegram"  # answering and sending: Telegram's limits count for the bot, not for a process
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,10 @@ class NewQuestion:
 
 @dataclass(frozen=True)
 class ClusterFilter:
-    """Which rows the desk shows; None or '' is 'all'. `search`: words that must stand in a question, in any order."""
+    """Which rows the desk shows; None or '' is 'all'. `search`: words that must stand in a question, in any order.
+
+    due_from, due_until: the first and last promised day. claimed_by: id of the colleague who took it.
+    """
 
     state: QuestionState | None = QuestionState.OPEN
     kind: QuestionKind | None = None
@@ -72,6 +84,23 @@ class ClusterFilter:
     search: str = ""
     order: ClusterOrder = ClusterOrder.DUE
     limit: int = 200
+    due_from: date | None = None
+    due_until: date | None = None
+    claimed_by: int | None = None
+    label: ImpactLabel | None = None
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which rows of the log are shown; None or '' is 'all'.
+
+    area: what was changed, such as 'account' or 'entry'. before: only rows with a lower id, for the next page.
+    """
+
+    account_id: int | None = None
+    area: str = ""
+    before: int | None = None
+    limit: int = 100
 
 
 class QuestionRepository(Protocol):
@@ -85,6 +114,14 @@ class QuestionRepository(Protocol):
         """Oldest first."""
 
     def of_message(self, conversation: str, message_id: str) -> Question | None: ...
+
+    def counts(self) -> Mapping[tuple[QuestionKind, QuestionState], int]: ...
+
+    def late(self, today: date) -> int:
+        """Open questions that were promised for an earlier day."""
+
+    def since(self, moment: datetime) -> tuple[Question, ...]:
+        """Asked or answered since then, and whatever is still open; in order of number."""
 
     def answered_with(self, entry_id: str) -> tuple[Question, ...]:
         """Every question this FAQ entry answered, oldest first."""
@@ -114,14 +151,17 @@ class ClusterRepository(Protocol):
     def nearest_open(self, embedding: Vector, kind: QuestionKind, but: int | None = None) -> tuple[int, float] | None:
         """The open cluster with the nearest vector, and the cosine; question number `but` is passed over."""
 
+    def dismissed_with_words(self, words: Collection[str]) -> tuple[int, ...]:
+        """Dismissed clusters with a question in one of these `same_words`, newest first."""
+
     def near(self, cluster_id: int, limit: int) -> tuple[tuple[int, float], ...]:
         """Other open clusters of any kind with their nearest cosine to this one, nearest first."""
 
     def save(self, cluster: Cluster) -> None:
         """Write the cluster's own fields as they are, version included; its questions are saved on their own."""
 
-    def remove(self, cluster_id: int) -> None:
-        """Remove a cluster without questions."""
+    def remove(self, cluster_id: int, into: int | None = None) -> None:
+        """Remove a cluster without questions. `into`: where its steps and messages go, None to let them go."""
 
 
 class FaqRepository(Protocol):
@@ -190,8 +230,8 @@ class OutgoingRepository(Protocol):
     def block_chat(self, chat_id: int) -> int:
         """Pending ones of this chat → blocked; how many."""
 
-    def drop_notices(self, conversation: str) -> int:
-        """Remove the pending and kept notices of a conversation; how many."""
+    def drop(self, conversation: str, kinds: Collection[OutgoingKind]) -> int:
+        """Remove the pending and kept messages of these kinds to a conversation; how many."""
 
     def of_cluster(self, cluster_id: int) -> tuple[Outgoing, ...]: ...
 
@@ -216,6 +256,24 @@ class ContactRepository(Protocol):
     def forget(self, conversation: str) -> None: ...
 
 
+class SubscriptionRepository(Protocol):
+    """Who wants progress news."""
+
+    def add(self, conversation: str, now: datetime) -> bool:
+        """False when they are there already."""
+
+    def remove(self, conversation: str) -> bool:
+        """False when they were not there."""
+
+    def remove_chat(self, chat_id: int) -> None:
+        """The same for whoever is in this chat."""
+
+    def has(self, conversation: str) -> bool: ...
+
+    def chats(self) -> Mapping[str, int]:
+        """Every subscriber's conversation and chat."""
+
+
 class UpdateRepository(Protocol):
     """Telegram's updates as they came in."""
 
@@ -233,6 +291,8 @@ class UpdateRepository(Protocol):
     def failed(self, update_id: int, error: str, retry_at: datetime | None) -> bool:
         """One attempt more: wait until `retry_at`, or None to give up. False when it was not new."""
 
+    def counts(self) -> Mapping[UpdateState, int]: ...
+
     def forget(self, chat_id: int) -> None:
         """Erase what is kept of a chat's updates, except those still to be answered."""
 
@@ -249,7 +309,8 @@ class AccountRepository(Protocol):
 
     def all(self) -> tuple[Account, ...]: ...
 
-    def save(self, account: Account) -> None: ...
+    def save(self, account: Account, now: datetime) -> None:
+        """Write name, e-mail address, role and whether it is open; `now` counts as the moment it was closed."""
 
     def ever_signed_in(self, role: AccountRole) -> bool:
         """Whether an active account with this role ever redeemed a link."""
@@ -265,8 +326,75 @@ class AccountRepository(Protocol):
 
     def end_session(self, digest: str) -> None: ...
 
-    def end_all(self, account_id: int) -> None:
-        """End the sessions and links of an account."""
+    def end_all(self, account_id: int, but: str = "") -> None:
+        """End the sessions and links of an account, but for the session with this digest."""
+
+    def signed_in(self, account_id: int, now: datetime) -> None:
+        """Keep when somebody last signed in."""
+
+    def password_of(self, account_id: int) -> str | None:
+        """The hash; None for somebody who has no password."""
+
+    def set_password(self, account_id: int, hashed: str | None) -> None: ...
+
+    def by_subject(self, subject: str) -> Account | None: ...
+
+    def set_subject(self, account_id: int, subject: str) -> None: ...
+
+    def add_attempt(self, key: str, now: datetime) -> int:
+        """Count a sign-in that may turn out to be refused; its id."""
+
+    def attempts(self, key: str, since: datetime) -> int:
+        """How many with this key, after `since`."""
+
+    def drop_attempts(self, ids: Collection[int]) -> None: ...
+
+
+class FollowUpRepository(Protocol):
+    """Steps taken with by-catch."""
+
+    def add(self, cluster_id: int, step: Step, text: str, account_id: int, now: datetime) -> int:
+        """Its id."""
+
+    def told(self, follow_up_id: int, notices: int) -> None:
+        """Keep how many people were told."""
+
+    def of_cluster(self, cluster_id: int) -> tuple[FollowUp, ...]:
+        """Oldest first."""
+
+
+class ReplyWishRepository(Protocol):
+    """Who wants to be called or mailed back."""
+
+    def save(self, question_number: int, means: ReplyMeans, address: str, name: str, now: datetime) -> None:
+        """A later wish of the same means takes the place of the earlier."""
+
+    def get(self, wish_id: int) -> ReplyWish | None: ...
+
+    def to_do(self) -> tuple[ReplyWish, ...]:
+        """Not done, those whose question is settled first, then oldest first."""
+
+    def of_questions(self, numbers: Collection[int]) -> tuple[ReplyWish, ...]: ...
+
+    def done(self, wish_id: int, account_id: int, now: datetime) -> bool:
+        """Mark done and erase address and name; False when it was done already."""
+
+    def forget(self, conversation: str) -> int:
+        """Erase the wishes of this asker; how many."""
+
+
+class NewsRepository(Protocol):
+    """Progress news."""
+
+    def add(self, item: NewsItem) -> int:
+        """Its id."""
+
+    def get(self, news_id: int) -> NewsItem | None: ...
+
+    def save(self, item: NewsItem) -> None: ...
+
+    def all(self, state: EntryState | None = None, limit: int = 200) -> tuple[NewsItem, ...]:
+        """The latest published first, drafts before them."""
 
 
 class GapRepository(Protocol):
@@ -287,6 +415,9 @@ class AuditRepository(Protocol):
     def find(self, subject: str | None, limit: int) -> tuple[AuditRow, ...]:
         """Newest first."""
 
+    def page(self, chosen: AuditFilter) -> tuple[AuditRow, ...]:
+        """Newest first."""
+
 
 class Retention(Protocol):
     """Removes what is past its term; each method says how many that were."""
@@ -298,10 +429,13 @@ class Retention(Protocol):
         """Sent or given up before then."""
 
     def contacts(self, before: datetime) -> int:
-        """Not seen since then, without an open question or a message under way."""
+        """Not seen since then, without an open question, a message under way or a wish for news."""
+
+    def subscriptions(self, before: datetime) -> int:
+        """Wished for before then, and silent since."""
 
     def askers(self, before: datetime) -> int:
-        """Cut the link with who asked what was answered or dismissed before then."""
+        """Cut the link with who asked what was answered or dismissed before then, and mask what they said of themselves."""
 
     def talks(self, before: datetime) -> int:
         """Practice talks last saved before then."""
@@ -311,6 +445,18 @@ class Retention(Protocol):
 
     def sign_ins(self, now: datetime) -> int:
         """Links and sessions that open nothing any more."""
+
+    def attempts(self, before: datetime) -> int:
+        """Refused sign-ins before then."""
+
+    def closed_accounts(self, before: datetime) -> int:
+        """Take name and e-mail address off accounts that were closed before then."""
+
+    def gaps(self, before: datetime) -> int:
+        """Questions to the guides, last asked before then."""
+
+    def reply_wishes(self, before: datetime) -> int:
+        """Addresses of people who are called or mailed back: the question was answered or dismissed before then."""
 
 
 class Unit(Protocol):
@@ -335,10 +481,22 @@ class Unit(Protocol):
     def contacts(self) -> ContactRepository: ...
 
     @property
+    def subscriptions(self) -> SubscriptionRepository: ...
+
+    @property
     def updates(self) -> UpdateRepository: ...
 
     @property
     def accounts(self) -> AccountRepository: ...
+
+    @property
+    def follow_ups(self) -> FollowUpRepository: ...
+
+    @property
+    def reply_wishes(self) -> ReplyWishRepository: ...
+
+    @property
+    def news(self) -> NewsRepository: ...
 
     @property
     def gaps(self) -> GapRepository: ...
@@ -360,6 +518,16 @@ class Unit(Protocol):
         """Keep everything that was done in this unit."""
 
 
+class HeldDuty(Protocol):
+    """A duty that this process has."""
+
+    def is_held(self) -> bool:
+        """False once it is lost, such as with the connection to the database."""
+
+    def release(self) -> None:
+        """Let another process have it."""
+
+
 class Store(Protocol):
     """Where everything is kept. Every method may raise StoreUnavailable."""
 
@@ -371,3 +539,10 @@ class Store(Protocol):
 
     def ping(self) -> None:
         """Return when the database answers."""
+
+
+class SharedStore(Store, Protocol):
+    """A store for a part of the product that may run as several processes."""
+
+    def take_duty(self, duty: Duty) -> HeldDuty | None:
+        """The duty, until it is released or this process ends in any way; None while another process has it."""

@@ -7,11 +7,14 @@ from datetime import date, datetime
 
 from bot.domain.faq import EntryState
 from bot.domain.notices import answer_notice
+from bot.domain.outgoing import NewOutgoing, OutgoingKind
 from bot.domain.questions import SAME_QUESTION, Cluster, Question, QuestionKind, QuestionState, same_words
 from bot.domain.understanding import Vector
 from bot.services.audit import note
 from bot.services.editing import settle
 from bot.services.errors import NotFound
+from bot.services.follow_ups import tell_last_step
+from bot.services.notices import queue
 from bot.services.ports import NewQuestion, Store, Subject, Unit
 from bot.services.telling import tell
 
@@ -67,6 +70,8 @@ def record_wish(store: Store, *, conversation: str, number: int, wants_notice: b
         entry = work.faq.get(question.answered_by) if question.answered_by else None
         if entry is not None and entry.state is EntryState.PUBLISHED:
             tell(work, [question], entry, answer_notice, now)
+        elif wants_notice and question.kind is QuestionKind.SIDE_ISSUE:
+            tell_last_step(work, question, now)
         work.commit()
         return question
 
@@ -92,10 +97,12 @@ def edit_question(
     embedding: Vector | None,
     now: datetime,
     same_above: float = SAME_QUESTION,
+    receipt: NewOutgoing | None = None,
 ) -> Question:
     """Give an open question other words, and the cluster that goes with them; an answered one stays as it was.
 
-    Raises NotFound when the question is not theirs.
+    receipt: what the asker hears about it, queued with the change or not at all. Raises NotFound when the question is
+    not theirs.
     """
     with store.unit() as work:
         work.lock(Subject.QUESTIONS)
@@ -103,19 +110,23 @@ def edit_question(
         if question.state is not QuestionState.OPEN or question.text == text:
             return question
         moved = _reworded(work, question, text, embedding, now, same_above)
+        if receipt is not None:
+            work.lock(Subject.OUTGOING)
+            queue(work, receipt, now)
         work.commit()
         return moved
 
 
 def stop_notices(store: Store, conversation: str) -> int:
-    """No more notices for this conversation: wishes withdrawn, waiting notices dropped. Returns how many those were."""
+    """Nothing more of our own accord: wishes and news withdrawn, what waits dropped. Returns how many those were."""
     with store.unit() as work:
         work.lock(Subject.QUESTIONS)
         for question in work.questions.of_conversation(conversation):
             if question.wants_notice is not False:
                 work.questions.save(replace(question, wants_notice=False))
         work.lock(Subject.OUTGOING)
-        dropped = work.outgoing.drop_notices(conversation)
+        work.subscriptions.remove(conversation)
+        dropped = work.outgoing.drop(conversation, (OutgoingKind.NOTICE, OutgoingKind.NEWS))
         work.commit()
         return dropped
 

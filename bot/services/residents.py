@@ -76,7 +76,7 @@ def answer_resident(
     if decision.outcome in (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK):
         reply.say(_fixed_line(desk.wording, decision))
         return _turn(reply)
-    asked = _asked(desk, understanding, decision, entries)
+    asked = asked_of(desk, understanding, decision, entries)
     reply.talk = reply.talk.remember(asked)
     if decision.outcome is Outcome.ANSWER:
         further = [entry for entry_id in decision.further if (entry := index.entry(entry_id))]
@@ -161,7 +161,8 @@ def _fixed_line(wording: Wording, decision: Decision) -> str:
     return key if wording.has(key) else decision.outcome.value
 
 
-def _asked(desk: ResidentDesk, understanding: Understanding, decision: Decision, entries: list[FaqEntry]) -> Asked:
+def asked_of(desk: ResidentDesk, understanding: Understanding, decision: Decision, entries: list[FaqEntry]) -> Asked:
+    """The question as it is kept, with its kind and topic. entries: what was found, best first."""
     kind = {Outcome.POLITICAL: QuestionKind.POLITICAL, Outcome.SIDE_ISSUE: QuestionKind.SIDE_ISSUE}.get(
         decision.outcome, entries[0].kind if entries and decision.outcome is Outcome.SUGGEST else QuestionKind.FACTUAL
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, distinct, exists, func, select, update
 from sqlalchemy.engine import Connection
 
+from bot.domain.follow_up import Step
 from bot.domain.questions import Cluster, ClusterOrder, ImpactLabel, Question, QuestionKind, QuestionState, same_words
 from bot.domain.understanding import Vector
 from bot.services.ports import ClusterFilter, NewQuestion
 from bot.storage.questions import COLUMNS, as_question
-from bot.storage.tables import clusters, questions
+from bot.storage.tables import clusters, follow_ups, outgoing, questions
 from bot.storage.types import unpacked
 from bot.storage.writing import digest
 
@@ -78,6 +79,18 @@ class SqlClusters:
         best = int(np.argmax(cosines))
         return ids[best], float(cosines[best])
 
+    def dismissed_with_words(self, words: Collection[str]) -> tuple[int, ...]:
+        """See the port."""
+        query = (
+            select(questions.c.cluster_id)
+            .join(clusters, clusters.c.id == questions.c.cluster_id)
+            .where(clusters.c.state == QuestionState.DISMISSED.value)
+            .where(questions.c.words_digest.in_([digest(each) for each in words]))
+            .group_by(questions.c.cluster_id)
+            .order_by(questions.c.cluster_id.desc())
+        )
+        return tuple(int(row[0]) for row in self._connection.execute(query))
+
     def near(self, cluster_id: int, limit: int) -> tuple[tuple[int, float], ...]:
         """See the port."""
         vector = questions.c.embedding
@@ -96,11 +109,16 @@ class SqlClusters:
         """See the port."""
         values = {name: getattr(cluster, name) for name in FIELDS if name != "id"}
         values |= {"kind": cluster.kind.value, "state": cluster.state.value}
-        values["label"] = cluster.label.value if cluster.label else None
+        values |= {name: value.value for name in ("label", "follow_up") if (value := values[name])}
         self._connection.execute(update(clusters).where(clusters.c.id == cluster.id).values(**values))
 
-    def remove(self, cluster_id: int) -> None:
+    def remove(self, cluster_id: int, into: int | None = None) -> None:
         """See the port."""
+        steps = follow_ups.c.cluster_id == cluster_id
+        self._connection.execute(
+            delete(follow_ups).where(steps) if into is None else update(follow_ups).where(steps).values(cluster_id=into)
+        )
+        self._connection.execute(update(outgoing).where(outgoing.c.cluster_id == cluster_id).values(cluster_id=into))
         self._connection.execute(delete(clusters).where(clusters.c.id == cluster_id))
 
     def _open_questions(self, columns: Sequence[Any], kind: QuestionKind | None = None, but: int | None = None) -> Any:
@@ -135,8 +153,14 @@ def _conditions(chosen: ClusterFilter) -> list[Any]:
         "kind": chosen.kind.value if chosen.kind else None,
         "owner": chosen.owner,
         "topic": chosen.topic,
+        "claimed_by": chosen.claimed_by,
+        "label": chosen.label.value if chosen.label else None,
     }
     conditions = [clusters.c[name] == value for name, value in wanted.items() if value]
+    if chosen.due_from is not None:
+        conditions.append(clusters.c.due_on >= chosen.due_from)
+    if chosen.due_until is not None:
+        conditions.append(clusters.c.due_on <= chosen.due_until)
     terms = same_words(chosen.search).split()
     if terms:
         here = [questions.c.words.contains(term, autoescape=True) for term in terms]
@@ -148,4 +172,5 @@ def _as_cluster(row: Any, asked: tuple[Question, ...]) -> Cluster:
     values = {name: row[name] for name in FIELDS}
     values |= {"kind": QuestionKind(row["kind"]), "state": QuestionState(row["state"])}
     values["label"] = ImpactLabel(row["label"]) if row["label"] else None
+    values["follow_up"] = Step(row["follow_up"]) if row["follow_up"] else None
     return Cluster(**values, questions=asked)

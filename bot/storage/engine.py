@@ -31,15 +31,15 @@ def parsed(url: str) -> URL:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine that connects when it is first used."""
+    """An engine that connects when it is first used. Its errors never hold values: those may be what somebody wrote."""
     address = parsed(url)
     if address.get_backend_name() == "postgresql":
         return create_engine(
-            address, future=True, pool_size=5, max_overflow=5, pool_pre_ping=True,
+            address, future=True, hide_parameters=True, pool_size=5, max_overflow=5, pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "dialoogcoach"},
         )  # fmt: skip
     engine = create_engine(
-        address, future=True, poolclass=QueuePool, pool_size=5, max_overflow=10,
+        address, future=True, hide_parameters=True, poolclass=QueuePool, pool_size=5, max_overflow=10,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )  # fmt: skip
     event.listen(engine, "connect", _prepare_sqlite)

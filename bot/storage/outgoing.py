@@ -53,7 +53,7 @@ class SqlOutgoing:
                 outgoing.c.chat_id.not_in(list(skip_chats)),
                 ~_something_goes_first(),
             )
-            .order_by(outgoing.c.kind.desc(), outgoing.c.id)  # 'reply' comes after 'notice' in the alphabet
+            .order_by(outgoing.c.kind.desc(), outgoing.c.id)  # see OutgoingKind
             .limit(limit)
         )
         return self._find(query)
@@ -99,10 +99,11 @@ class SqlOutgoing:
         blocked = update(outgoing).where(waiting).values(state=Delivery.BLOCKED.value)
         return int(self._connection.execute(blocked).rowcount)
 
-    def drop_notices(self, conversation: str) -> int:
+    def drop(self, conversation: str, kinds: Collection[OutgoingKind]) -> int:
         """See the port."""
         waiting = outgoing.c.state.in_([Delivery.PENDING.value, Delivery.KEPT.value])
-        theirs = and_(outgoing.c.conversation == conversation, outgoing.c.kind == OutgoingKind.NOTICE.value)
+        of_kind = outgoing.c.kind.in_([kind.value for kind in kinds])
+        theirs = and_(outgoing.c.conversation == conversation, of_kind)
         return int(self._connection.execute(delete(outgoing).where(theirs, waiting)).rowcount)
 
     def of_cluster(self, cluster_id: int) -> tuple[Outgoing, ...]:
@@ -131,7 +132,7 @@ class SqlOutgoing:
 
 
 def _something_goes_first() -> Any:
-    """Whether the same chat has a message under way, or one waiting that comes before: replies first, then by id."""
+    """Whether the same chat has a message under way, or one waiting that comes before: by kind, then by id."""
     other = outgoing.alias("other")
     earlier = or_(other.c.kind > outgoing.c.kind, and_(other.c.kind == outgoing.c.kind, other.c.id < outgoing.c.id))
     waiting = and_(other.c.state == Delivery.PENDING.value, earlier)

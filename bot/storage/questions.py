@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.questions import Question, QuestionKind, QuestionState, same_words
@@ -62,6 +64,22 @@ class SqlQuestions:
         """The latest, should a channel ever repeat an id."""
         found = self._find(questions.c.conversation == conversation, questions.c.message_id == message_id)
         return found[-1] if found else None
+
+    def counts(self) -> Mapping[tuple[QuestionKind, QuestionState], int]:
+        """See the port."""
+        query = select(questions.c.kind, questions.c.state, func.count()).group_by(questions.c.kind, questions.c.state)
+        rows = self._connection.execute(query)
+        return {(QuestionKind(kind), QuestionState(state)): count for kind, state, count in rows}
+
+    def late(self, today: date) -> int:
+        """See the port."""
+        late = questions.c.state == QuestionState.OPEN.value, questions.c.due_on < today
+        return int(self._connection.execute(select(func.count()).where(*late)).scalar())
+
+    def since(self, moment: datetime) -> tuple[Question, ...]:
+        """See the port."""
+        still_open = questions.c.state == QuestionState.OPEN.value
+        return self._find(or_(questions.c.asked_at >= moment, questions.c.answered_at >= moment, still_open))
 
     def answered_with(self, entry_id: str) -> tuple[Question, ...]:
         """See the port."""

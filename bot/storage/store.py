@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from bot.services.ports import Subject
+from bot.services.ports import Duty, HeldDuty, Subject
 from bot.storage.accounts import SqlAccounts
 from bot.storage.audit import SqlAudit
 from bot.storage.clusters import SqlClusters
 from bot.storage.contacts import SqlContacts
+from bot.storage.duty import take_file, take_server
 from bot.storage.engine import make_engine, parsed
 from bot.storage.failures import translated
 from bot.storage.faq import SqlFaq
+from bot.storage.follow_ups import SqlFollowUps
 from bot.storage.gaps import SqlGaps
+from bot.storage.news import SqlNews
 from bot.storage.outgoing import SqlOutgoing
 from bot.storage.questions import SqlQuestions
+from bot.storage.reply_wishes import SqlReplyWishes
 from bot.storage.retention import SqlRetention
+from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.talks import SqlTalks
 from bot.storage.updates import SqlUpdates
 from bot.storage.vectors import SqlVectors
@@ -67,6 +73,11 @@ class SqlUnit:
         return SqlContacts(self._connection)
 
     @cached_property
+    def subscriptions(self) -> SqlSubscriptions:
+        """Who wants news."""
+        return SqlSubscriptions(self._connection)
+
+    @cached_property
     def updates(self) -> SqlUpdates:
         """The inbox."""
         return SqlUpdates(self._connection)
@@ -75,6 +86,21 @@ class SqlUnit:
     def accounts(self) -> SqlAccounts:
         """Accounts, links, sessions."""
         return SqlAccounts(self._connection)
+
+    @cached_property
+    def follow_ups(self) -> SqlFollowUps:
+        """Steps taken with by-catch."""
+        return SqlFollowUps(self._connection)
+
+    @cached_property
+    def reply_wishes(self) -> SqlReplyWishes:
+        """Who wants to be called or mailed back."""
+        return SqlReplyWishes(self._connection)
+
+    @cached_property
+    def news(self) -> SqlNews:
+        """Progress news."""
+        return SqlNews(self._connection)
 
     @cached_property
     def gaps(self) -> SqlGaps:
@@ -138,6 +164,13 @@ class SqlStore:
         """Return when the database answers; raise StoreUnavailable when not."""
         with translated(self._address), self._engine.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def take_duty(self, duty: Duty) -> HeldDuty | None:
+        """See the port."""
+        if self._address.get_backend_name() == "sqlite":
+            return take_file(Path(self._address.database), duty)
+        with translated(self._address):
+            return take_server(self._engine, LOCK_SPACE, duty)
 
     def close(self) -> None:
         """Give back the connections."""

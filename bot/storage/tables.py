@@ -49,6 +49,9 @@ accounts = Table(
     Column("active", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("signed_in_at", UtcDateTime),
+    Column("password", String(200)),  # argon2id, with its own salt and parameters
+    Column("subject", String(64), unique=True, index=True),  # SHA-256 of the OIDC provider and its name for them
+    Column("closed_at", UtcDateTime),
     sqlite_autoincrement=True,  # an id in the audit log never comes to mean somebody else
 )
 
@@ -68,6 +71,16 @@ sessions = Table(
     Column("account_id", Integer, ForeignKey("accounts.id"), nullable=False),
     Column("csrf", String(64), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("means", String(10), nullable=False, server_default="link"),
+)
+
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    _id(),
+    Column("key", String(64), nullable=False),  # SHA-256 of an address or account: whose, nobody reads here
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_sign_in_attempts_key_at", "key", "at"),
 )
 
 clusters = Table(
@@ -84,6 +97,7 @@ clusters = Table(
     _account("claimed_by"),
     Column("label", String(20)),
     Column("dismissed_because", Text, nullable=False),
+    Column("follow_up", String(20)),
     Index("ix_clusters_state_kind", "state", "kind"),
     sqlite_autoincrement=True,
 )
@@ -174,6 +188,13 @@ contacts = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("conversation", String(200), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+)
+
 telegram_updates = Table(
     "telegram_updates",
     metadata,
@@ -209,6 +230,46 @@ outgoing = Table(
     # What a chat still has to get: looked up for every message that might go out.
     Index("ix_outgoing_chat_id_state", "chat_id", "state"),
     Index("ix_outgoing_state_kind_id", "state", "kind", "id"),
+    sqlite_autoincrement=True,
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    _id(),
+    Column("cluster_id", Integer, ForeignKey("clusters.id"), nullable=False, index=True),
+    Column("step", String(20), nullable=False),
+    Column("text", Text, nullable=False),  # what the askers were told; '' for a step without a message
+    _account("account_id"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("notices", Integer, nullable=False),
+)
+
+reply_wishes = Table(
+    "reply_wishes",
+    metadata,
+    _id(),
+    Column("question_number", Integer, ForeignKey("questions.number"), nullable=False),
+    Column("means", String(10), nullable=False),
+    Column("address", Text, nullable=False),  # an e-mail address or telephone number; '' once it was used
+    Column("name", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    _account("done_by"),
+    UniqueConstraint("question_number", "means"),
+)
+
+news = Table(
+    "news",
+    metadata,
+    _id(),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("saved_at", UtcDateTime, nullable=False),
+    _account("account_id"),
     sqlite_autoincrement=True,
 )
 

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import DateTime, Text
 from sqlalchemy.types import TypeDecorator
 
+from bot.domain.signs import whole_signs
 from bot.domain.understanding import Vector
 
 
@@ -42,8 +43,10 @@ class JsonText(TypeDecorator):  # type: ignore[misc]
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> str | None:
-        """Compact, Dutch letters as they are."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        """Compact, Dutch letters as they are; half a surrogate pair, which no database takes, becomes U+FFFD."""
+        if value is None:
+            return None
+        return whole_signs(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
     def process_result_value(self, value: str | None, dialect: Any) -> Any:
         """What was put in."""

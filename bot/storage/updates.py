@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,11 @@ class SqlUpdates:
         state = UpdateState.FAILED if retry_at is None else UpdateState.NEW
         attempts = updates.c.attempts + 1
         return self._change(update_id, state=state.value, error=error, not_before=retry_at, attempts=attempts)
+
+    def counts(self) -> Mapping[UpdateState, int]:
+        """See the port."""
+        query = select(updates.c.state, func.count()).group_by(updates.c.state)
+        return {UpdateState(state): count for state, count in self._connection.execute(query)}
 
     def forget(self, chat_id: int) -> None:
         """See the port."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.domain.incoming import Update
 from bot.services.inbox import pending_updates
 from bot.services.ports import Store, StoreUnavailable
+from bot.telegram.duty import OnDuty
 from bot.telegram.handling import Handler
 from bot.telegram.outage import Outage
 from bot.telegram.outline import outline
@@ -31,6 +32,7 @@ class Answering:
         now: Callable[[], datetime],
         timing: Timing,
         arrived: asyncio.Event,
+        duty: OnDuty,
     ) -> None:
         self._handler = handler
         self._outage = outage
@@ -38,6 +40,7 @@ class Answering:
         self._now = now
         self._timing = timing
         self._arrived = arrived
+        self._duty = duty
         self._sparing = Sparing(logger)
         self._in_hand: dict[int, tuple[Update, asyncio.Task[None]]] = {}
 
@@ -55,7 +58,7 @@ class Answering:
 
     async def _take(self) -> None:
         free = self._timing.answering - len(self._in_hand)
-        if free <= 0:
+        if free <= 0 or not self._duty.is_on:
             return
         busy = {update.chat_id for update, _ in self._in_hand.values() if update.chat_id is not None}
         try:

@@ -7,13 +7,13 @@ import json
 import logging
 import os
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.settings import PREFIX, Settings
@@ -21,6 +21,7 @@ from bot.telegram.reading import WANTED
 from bot.telegram.sparing import Sparing
 from bot.telegram.texts import COMMANDS
 from bot.telegram.timing import Timing
+from bot.telegram.verdicts import seconds_of
 from bot.telegram.waiting import pause
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,12 @@ CONNECTIONS = 48
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
-class TokenRefused(Exception):
-    """Telegram does not know the token. The message names the setting and the cure, never the token."""
+class WrongSettings(Exception):
+    """Somebody has to mend a setting; trying again cannot help. The message names it and the cure."""
+
+
+class TokenRefused(WrongSettings):
+    """Telegram does not know the token, which the message leaves out."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -83,21 +88,33 @@ async def connected(settings: Settings, timing: Timing) -> AsyncIterator[tuple[B
 
 
 async def prepare(bot: Bot, stop: asyncio.Event, timing: Timing) -> None:
-    """Check the token, end a webhook that would keep updates away, and set the menu; until it works or the stop.
+    """Check the token and set the menu; until it works or the stop. Raises TokenRefused."""
 
-    What waits at Telegram stays: people wrote it while we were away. Raises TokenRefused.
+    async def connect() -> None:
+        await bot.get_me()
+        await _set_menu(bot)
+        logger.info("Connected with Telegram")
+
+    await until_done(connect, stop, timing)
+
+
+async def until_done(request: Callable[[], Awaitable[object]], stop: asyncio.Event, timing: Timing) -> None:
+    """Ask Telegram until it does it, or until the stop.
+
+    Raises TokenRefused, and BadRequest when Telegram will never do it.
     """
     sparing, failures = Sparing(logger), 0
     while not stop.is_set():
         try:
-            await bot.get_me()
-            await bot.delete_webhook(drop_pending_updates=False)
-            await _set_menu(bot)
-            logger.info("Connected with Telegram")
+            await request()
             return
         except InvalidToken:
             # From None: python-telegram-bot puts the token in some of its messages.
             raise TokenRefused from None
+        except BadRequest:
+            raise
+        except RetryAfter as error:
+            await pause(seconds_of(error), stop)
         except TelegramError as error:
             failures += 1
             sparing.warn("Telegram cannot be reached (%s); trying again", type(error).__name__)

@@ -16,7 +16,7 @@ from bot.domain.incoming import Update
 from bot.domain.outgoing import Message, NewOutgoing, OutgoingKind
 from bot.domain.people import Role, Speaker
 from bot.domain.questions import QuestionState
-from bot.services.contacts import remember_contact
+from bot.services.contacts import block_chat, remember_contact
 from bot.services.inbox import fail_update, finish_update
 from bot.services.notices import enqueue
 from bot.services.ports import Store, StoreUnavailable
@@ -106,7 +106,7 @@ class Handler:
                 return ()
             return None if is_allowed(event.data, Role.RESIDENT) else (Message(STALE_BUTTON),)
         if isinstance(event, Edited):
-            return await asyncio.to_thread(reword, self.store, speaker.sender_id, event, self.now())
+            return await asyncio.to_thread(reword, self.store, speaker.sender_id, update, event, self.now())
         return None
 
     async def _ask(self, event: Typed | Edited | Pressed, speaker: Speaker) -> Sequence[Message]:
@@ -135,20 +135,23 @@ class Handler:
         await asyncio.to_thread(use_case, self.store, *values, now=self.now(), **named)
 
 
-def block_chat(store: Store, chat_id: int) -> None:
-    """Nothing that waits for this chat is sent any more; the desk sees that it was blocked."""
-    with store.unit() as work:
-        work.outgoing.block_chat(chat_id)
-        work.commit()
+def reword(store: Store, conversation: str, update: Update, event: Edited, now: datetime) -> tuple[Message, ...] | None:
+    """Give the open question of an edited message its new words; None when no question of it is open.
 
-
-def reword(store: Store, conversation: str, event: Edited, now: datetime) -> tuple[Message, ...] | None:
-    """Give the open question of an edited message its new words; None when no question of it is open."""
+    The receipt is queued with the change: after a crash in between, the words would be no news any more.
+    """
     message_id = str(event.message_id)
     question = question_of_message(store, conversation=conversation, message_id=message_id)
     if question is None or question.state is not QuestionState.OPEN:
         return None
-    if question.text == event.text:
-        return ()
-    edit_question(store, conversation=conversation, number=question.number, text=event.text, embedding=None, now=now)
-    return (Message(changed(question.number)),)
+    key, message = f"edited:{update.update_id}", Message(changed(question.number))
+    edit_question(
+        store,
+        conversation=conversation,
+        number=question.number,
+        text=event.text,
+        embedding=None,
+        now=now,
+        receipt=NewOutgoing(OutgoingKind.REPLY, conversation, event.chat_id, message, key),
+    )
+    return ()

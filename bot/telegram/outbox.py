@@ -12,6 +12,7 @@ from telegram import Bot
 from bot.domain.outgoing import Outgoing
 from bot.services import notices
 from bot.services.ports import Store, StoreUnavailable
+from bot.telegram.duty import OnDuty
 from bot.telegram.outline import outline
 from bot.telegram.pace import Pace
 from bot.telegram.sending import send_message
@@ -27,13 +28,20 @@ class Outbox:
     """The sending worker. Set `queued` when something was put in the outbox: it looks at once."""
 
     def __init__(
-        self, bot: Bot, store: Store, now: Callable[[], datetime], timing: Timing, queued: asyncio.Event
+        self,
+        bot: Bot,
+        store: Store,
+        now: Callable[[], datetime],
+        timing: Timing,
+        queued: asyncio.Event,
+        duty: OnDuty,
     ) -> None:
         self._bot = bot
         self._store = store
         self._now = now
         self._timing = timing
         self._queued = queued
+        self._duty = duty
         self._pace = Pace(timing.sends_per_second, timing.chat_gap_seconds)
         self._sparing = Sparing(logger)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
@@ -66,7 +74,7 @@ class Outbox:
     async def _take(self) -> None:
         """Lease what may leave now, and start sending it."""
         room = min(self._pace.room(), self._timing.sending - len(self._in_hand))
-        if room <= 0:
+        if room <= 0 or not self._duty.is_on:
             return
         busy = self._pace.closed_chats() | self._in_hand.keys()
         taken = await asyncio.to_thread(

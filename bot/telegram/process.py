@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.client import RasaClient
-from bot.services.ports import Store
+from bot.services.ports import SharedStore
 from bot.settings import PREFIX, Settings
 from bot.telegram.answering import Answering
-from bot.telegram.api import TokenRefused, connected, prepare
+from bot.telegram.api import WrongSettings, connected, prepare
+from bot.telegram.duty import OnDuty
 from bot.telegram.handling import Handler
 from bot.telegram.outage import Outage
 from bot.telegram.outbox import Outbox
@@ -23,6 +24,7 @@ from bot.telegram.polling import Polling
 from bot.telegram.pressing import Presses
 from bot.telegram.setbacks import Setbacks
 from bot.telegram.timing import Timing
+from bot.telegram.webhook import CannotListen, Webhook
 
 logger = logging.getLogger(__name__)
 
@@ -35,11 +37,11 @@ HOW_TO_SWITCH_ON = (
 )
 
 
-async def run(settings: Settings, store: Store, rasa: RasaClient, now: Callable[[], datetime]) -> None:
+async def run(settings: Settings, store: SharedStore, rasa: RasaClient, now: Callable[[], datetime]) -> None:
     """Run until SIGTERM or SIGINT; return at once, saying how to switch it on, when there is no token.
 
     now: this moment, aware, UTC. `rasa` and `store` are closed by whoever made them.
-    Raises SystemExit with EX_CONFIG when Telegram refuses the token.
+    Raises SystemExit: with EX_CONFIG when Telegram refuses the token or the webhook, with 1 when its port is taken.
     """
     keep_secrets_out_of_the_log()
     if not settings.telegram_token:
@@ -49,35 +51,48 @@ async def run(settings: Settings, store: Store, rasa: RasaClient, now: Callable[
     with stopped_by_signals(stop):
         try:
             await serve(settings, store, rasa, now, stop, Timing())
-        except TokenRefused as error:
+        except WrongSettings as error:
             logger.error("%s", error)
             raise SystemExit(EX_CONFIG) from None
+        except CannotListen as error:
+            logger.error("%s", error)
+            raise SystemExit(1) from None
 
 
 async def serve(
     settings: Settings,
-    store: Store,
+    store: SharedStore,
     rasa: RasaClient,
     now: Callable[[], datetime],
     stop: asyncio.Event,
     timing: Timing,
 ) -> None:
-    """Take in, answer and send until the stop. Raises TokenRefused."""
+    """Take in, answer and send until the stop. Raises WrongSettings and CannotListen."""
     async with connected(settings, timing) as (bot, updates):
         await prepare(bot, stop, timing)
         arrived, queued = asyncio.Event(), asyncio.Event()
+        duty = OnDuty(store, timing, (arrived, queued))
         outage = Outage(rasa, timing, ended=arrived)
         parking = Parking(store, settings.municipality_dir, now)
         setbacks = Setbacks(store, parking, now, timing, queued)
         secret = settings.secret("telegram")
         handler = Handler(bot, store, rasa, now, timing, secret, outage, setbacks, Presses(), queued)
+        intake = (
+            Webhook(bot, settings, store, now, timing, arrived)
+            if settings.telegram_webhook_url
+            else Polling(bot, updates, store, now, timing, arrived, duty)
+        )
         loops = (
-            Polling(updates, store, now, timing, arrived).run(stop),
-            Answering(handler, outage, store, now, timing, arrived).run(stop),
-            Outbox(bot, store, now, timing, queued).run(stop),
+            duty.watch(stop),
+            intake.run(stop),
+            Answering(handler, outage, store, now, timing, arrived, duty).run(stop),
+            Outbox(bot, store, now, timing, queued, duty).run(stop),
             outage.watch(stop),
         )
-        await _together(loops, stop, timing.stop_seconds)
+        try:
+            await _together(loops, stop, timing.stop_seconds)
+        finally:
+            await duty.release()
     logger.info("Stopped")
 
 

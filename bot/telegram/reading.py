@@ -9,6 +9,8 @@ from typing import Any
 import telegram
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.domain.signs import clean
+
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that Telegram is asked for."""
 
@@ -138,7 +140,7 @@ def _message(message: telegram.Message) -> Event:
 
 
 def _words(message: telegram.Message) -> str:
-    return (message.text or message.caption or "").strip()
+    return clean(message.text or message.caption or "").strip()
 
 
 def _is_of_bot(message: telegram.Message) -> bool:

@@ -23,6 +23,7 @@ class Timing:
 
     poll_seconds: how long Telegram holds a request for updates when there are none (whole seconds).
     silence_seconds: how long Telegram may be silent after a request, beyond poll_seconds where that applies.
+    webhook_look_seconds: how often Telegram is asked whether it can reach our webhook.
     look_seconds: how often the store is looked into for what another process put there.
     network: after a request that Telegram did not take.
     message: after a message that could not be handled while the assistant was up.
@@ -39,6 +40,7 @@ class Timing:
 
     poll_seconds: int = 25
     silence_seconds: float = 10.0
+    webhook_look_seconds: float = 300.0
     look_seconds: float = 1.0
     network: Backoff = Backoff(1.0, 30.0)
     message: Backoff = Backoff(2.0, 60.0)

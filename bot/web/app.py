@@ -13,21 +13,26 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
+from bot.bootstrap import dutch_holidays
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.practice import Scenarios
+from bot.services.sign_in import Passwords
 from bot.settings import Settings
 from bot.storage.municipality import load_municipality
+from bot.storage.passwords import Argon2Passwords
 from bot.storage.scenarios import load_scenarios
-from bot.web import accounts, errors, health, home, login, practice, public
+from bot.web import accounts, errors, front_desk, health, home, logbook, login, metrics, practice, public
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
-from bot.web.desk import cluster, entries, files, gaps, listing, messages
+from bot.web.desk import cluster, entries, files, gaps, listing, messages, news, overview, replies
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
+from bot.web.metrics import RequestTimes
 from bot.web.pages import make_templates
 from bot.web.site import Site, WebStore
 from bot.web.static_files import STATIC, HashedStaticFiles
+from bot.web.timings import Timings
 from bot.web.visit import page
 
 logger = logging.getLogger(__name__)
@@ -37,8 +42,16 @@ DESK: Final = AccountRole.COMMUNICATIONS
 ADMINISTRATOR: Final = AccountRole.ADMINISTRATOR
 
 
-def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
+def create_app(
+    settings: Settings,
+    store: WebStore,
+    rasa: RasaClient,
+    now: Callable[[], datetime],
+    passwords: Passwords | None = None,
+) -> Starlette:
     """The web application. `now` gives the moment as an aware datetime in UTC; `rasa` is closed by whoever made it.
+
+    passwords: how they are hashed; argon2id as RFC 9106 has it unless told otherwise.
 
     Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot.
     """
@@ -51,13 +64,20 @@ def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Calla
         templates=make_templates(),
         limits=Limits(now),
         scenarios=_scenarios(),
+        holidays=dutch_holidays(),
+        passwords=passwords or Argon2Passwords(),
         secret=settings.secret("web").encode(),
+        timings=Timings(),
     )
     if not are_copied():
         logger.warning("The pages have no style: run 'npm ci && python -m bot.web.assets', then start again.")
     app = Starlette(
         routes=[*_public_routes(), *_practice_routes(), *_desk_routes(), *_administrator_routes(), _static()],
-        middleware=[Middleware(SecurityHeaders, https=site.https), Middleware(BodyLimit)],
+        middleware=[
+            Middleware(RequestTimes, timings=site.timings),
+            Middleware(SecurityHeaders, https=site.https),
+            Middleware(BodyLimit),
+        ],
         exception_handlers=errors.HANDLERS,
     )
     app.state.site = site
@@ -76,11 +96,18 @@ def _public_routes() -> list[BaseRoute]:
         Route("/privacy", page(home.show_privacy)),
         Route("/inloggen", page(login.show_login, visitors=True), methods=["GET"]),
         Route("/inloggen", page(login.log_in, visitors=True), methods=["POST"]),
+        Route("/inloggen/werkaccount", page(login.leave_for_provider, visitors=True)),
+        Route("/inloggen/werkaccount/terug", page(login.back_from_provider, visitors=True)),
+        Route("/wachtwoord", page(login.show_password, OFFICIAL), methods=["GET"]),
+        Route("/wachtwoord", page(login.change_password, OFFICIAL), methods=["POST"]),
         Route("/uitloggen", page(login.log_out), methods=["POST"]),
         Route("/vragen", page(public.show, visitors=True), methods=["GET"]),
         Route("/vragen", page(public.ask, visitors=True), methods=["POST"]),
+        Route("/nieuws", page(public.show_news)),
+        Route("/vragen/adres", page(public.leave_address, visitors=True), methods=["POST"]),
         Route("/vragen/gelezen", page(public.mark_read, visitors=True), methods=["POST"]),
         Route("/gezond", health.health),
+        Route("/metrics", metrics.metrics),
     ]
 
 
@@ -88,6 +115,8 @@ def _practice_routes() -> list[BaseRoute]:
     return [
         Route("/oefenen", page(practice.show_practice, OFFICIAL), methods=["GET"]),
         Route("/oefenen", page(practice.say, OFFICIAL), methods=["POST"]),
+        Route("/balie", page(front_desk.show, OFFICIAL), methods=["GET"]),
+        Route("/balie", page(front_desk.act, OFFICIAL), methods=["POST"]),
         Route("/oefenen/terugblik", page(practice.look_back, OFFICIAL)),
     ]
 
@@ -101,6 +130,15 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/vraag/{number:int}", page(cluster.change_cluster, DESK), methods=["POST"]),
         Route("/bureau/berichten", page(messages.show_messages, DESK), methods=["GET"]),
         Route("/bureau/berichten", page(messages.decide, DESK), methods=["POST"]),
+        Route("/bureau/overzicht", page(overview.show_overview, DESK)),
+        Route("/bureau/overzicht/vragen.{kind}", page(overview.export, DESK)),
+        Route("/bureau/terugbellen", page(replies.show_tasks, DESK), methods=["GET"]),
+        Route("/bureau/terugbellen", page(replies.tick_off, DESK), methods=["POST"]),
+        Route("/bureau/nieuws", page(news.show_list, DESK)),
+        Route("/bureau/nieuws/nieuw", page(news.show_new, DESK), methods=["GET"]),
+        Route("/bureau/nieuws/nieuw", page(news.change, DESK), methods=["POST"]),
+        Route("/bureau/nieuws/{number:int}", page(news.show_item, DESK), methods=["GET"]),
+        Route("/bureau/nieuws/{number:int}", page(news.change, DESK), methods=["POST"]),
         Route("/bureau/handreiking", page(gaps.show_gaps, DESK)),
         Route(answers, page(entries.show_entries, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_file, DESK)),
@@ -117,6 +155,7 @@ def _administrator_routes() -> list[BaseRoute]:
     return [
         Route("/beheer", page(accounts.show_accounts, ADMINISTRATOR), methods=["GET"]),
         Route("/beheer", page(accounts.change_accounts, ADMINISTRATOR), methods=["POST"]),
+        Route("/beheer/logboek", page(logbook.show_logbook, ADMINISTRATOR)),
     ]
 
 

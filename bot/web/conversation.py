@@ -84,8 +84,7 @@ def _failed(speaker: Speaker, reason: str, typed: str) -> Exchange:
 
 
 def _in_measure(visit: Visit, speaker: Speaker) -> bool:
-    address = visit.request.client.host if visit.request.client else "unknown"
     limits = visit.site.limits
-    if speaker.role is Role.RESIDENT and not limits.allows(MESSAGES_OF_ADDRESS, f"address:{address}"):
+    if speaker.role is Role.RESIDENT and not limits.allows(MESSAGES_OF_ADDRESS, f"address:{visit.address}"):
         return False
     return limits.allows(MESSAGES, f"speaker:{speaker.sender_id}")

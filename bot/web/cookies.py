@@ -1,4 +1,4 @@
-"""Two cookies: who is signed in, and which visitor of the public page goes on with which conversation."""
+"""The cookies: who is signed in, which visitor goes on with which conversation, and who is away at the provider."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.web.site import Site
 
 SESSION: Final = "dialoogcoach"
 VISITOR: Final = "bezoeker"
+ERRAND: Final = "onderweg"
 VISITOR_DAYS: Final = 60
 """Long enough to come back for an answer: the longest term that residents are promised is three weeks."""
 
@@ -56,3 +57,18 @@ def visitor_of(request: Request, site: Site) -> tuple[str, bool]:
 def set_visitor(response: Response, site: Site, value: str) -> None:
     """Give a visitor their value."""
     _set(response, site, VISITOR, value, VISITOR_DAYS * 86_400)
+
+
+def errand_of(request: Request, site: Site) -> str:
+    """What was to be remembered while somebody was away at the provider; '' when there is nothing."""
+    return request.cookies.get(_name(site, ERRAND), "")
+
+
+def set_errand(response: Response, site: Site, value: str, seconds: int) -> None:
+    """Remember it. SameSite=Lax lets it come back with the provider's redirect."""
+    _set(response, site, ERRAND, value, seconds)
+
+
+def drop_errand(response: Response, site: Site) -> None:
+    """It is done."""
+    response.delete_cookie(_name(site, ERRAND), path="/", secure=site.https, httponly=True, samesite="lax")

@@ -13,11 +13,6 @@ def show_home(visit: Visit) -> Response:
     return render(visit, "home.html")
 
 
-def show_accessibility(visit: Visit) -> Response:
-    """GET /toegankelijkheid: what Dutch law asks every public site to say about itself."""
-    return render(visit, "accessibility.html")
-
-
 def show_privacy(visit: Visit) -> Response:
     """GET /privacy: which data are kept, why and how long."""
     return render(visit, "privacy.html")

@@ -1,30 +1,21 @@
-"""How often somebody may do something, counted in this process's memory.
+"""How often somebody may say something, counted in this process's memory.
 
-With several web processes each counts for itself: the limits are a brake, not an account.
+With several web processes each counts for itself: the limits are a brake, not an account. Sign-ins are counted in the
+database (`bot.services.sign_in`).
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from bot.domain.accounts import Limit
 
 MAX_KEYS: Final = 10_000
 
 
-@dataclass(frozen=True)
-class Limit:
-    """At most `times` in `seconds`."""
-
-    times: int
-    seconds: int
-
-
-LOGIN: Final = Limit(times=10, seconds=600)
-"""Refused links per address. A token holds 256 bits: guessing is hopeless, trying must just not cost us work. Links
-that work do not count: a town hall is one address for everybody in it."""
 MESSAGES: Final = Limit(times=20, seconds=60)
 """Per visitor of the public page or official; nobody types faster."""
 MESSAGES_OF_ADDRESS: Final = Limit(times=120, seconds=60)

@@ -35,6 +35,7 @@ def make_templates() -> Environment:
     environment.filters |= {
         "prose": prose,
         "masked": mask_personal_data,
+        "day": lambda moment: dutch.local(moment).date(),
         "dutch_date": dutch_date,
         "long_date": dutch.long_date,
         "date_and_time": dutch.date_and_time,
@@ -44,6 +45,7 @@ def make_templates() -> Environment:
         "entry_state_word": dutch.ENTRY_STATES.__getitem__,
         "delivery_word": dutch.DELIVERIES.__getitem__,
         "role_word": dutch.ROLES.__getitem__,
+        "step_word": dutch.STEPS.__getitem__,
     }
     environment.globals |= {
         "static": static_url,

@@ -51,6 +51,7 @@ async def say(visit: Visit) -> Response:
             exchange=exchange,
             address="/oefenen",
             bot_name="Assistent",
+            registered=0,
         )
     # Read before the turn, since the turn itself comes back from Rasa and would stand there twice.
     earlier = await run_in_threadpool(_talk_going_on, visit)

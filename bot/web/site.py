@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +17,11 @@ from bot.channels.client import RasaClient
 from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
 from bot.services.practice import Scenarios, TalkUnit
+from bot.services.sign_in import Passwords
 from bot.settings import Settings
 from bot.web.dutch import local
 from bot.web.limits import Limits
+from bot.web.timings import Timings
 
 
 class WebUnit(Unit, TalkUnit, Protocol):
@@ -44,6 +46,7 @@ class Site:
     """The parts of the web process.
 
     now: gives the moment as an aware datetime in UTC.
+    holidays: days that are no working days.
     secret: signs what visitors without an account hand back.
     """
 
@@ -55,7 +58,10 @@ class Site:
     templates: Environment
     limits: Limits
     scenarios: Scenarios
+    passwords: Passwords
+    holidays: Container[date]
     secret: bytes
+    timings: Timings
 
     @property
     def https(self) -> bool:

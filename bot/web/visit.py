@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.domain.accounts import Account, AccountRole, Session
+from bot.domain.signs import clean
 from bot.services.accounts import session_of
 from bot.web.cookies import session_token, set_visitor, visitor_of
 from bot.web.site import Site, site_of
@@ -56,8 +57,18 @@ class Visit:
     @property
     def account(self) -> Account:
         """Who is signed in; only for pages that need a role."""
+        return self.signed_in.account
+
+    @property
+    def signed_in(self) -> Session:
+        """The session; only for pages that need a role."""
         assert self.session is not None, "this page needs a role: give it one in its route"
-        return self.session.account
+        return self.session
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from, for limits only; behind a proxy on this machine as that proxy says."""
+        return self.request.client.host if self.request.client else "unknown"
 
     @property
     def now(self) -> datetime:
@@ -77,7 +88,7 @@ class Visit:
     @property
     def query(self) -> Mapping[str, str]:
         """What stands in the address."""
-        return self.request.query_params
+        return {name: clean(value) for name, value in self.request.query_params.items()}
 
     def value(self, name: str) -> str:
         """A field of the form without spaces around it; '' when it is not there."""
@@ -141,7 +152,7 @@ async def _session(request: Request, site: Site) -> Session | None:
 
 def _with_form(visit: Visit, data: FormData) -> Visit:
     items = data.multi_items()
-    texts = [(name, value) for name, value in items if isinstance(value, str)]
+    texts = [(name, clean(value)) for name, value in items if isinstance(value, str)]
     lists = {name: tuple(value for key, value in texts if key == name) for name, _ in texts}
     files = {name: value for name, value in items if isinstance(value, UploadFile)}
     return Visit(visit.request, visit.site, visit.session, visit.visitor, dict(texts), files, lists)

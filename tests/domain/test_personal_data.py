@@ -48,6 +48,7 @@ def test_personal_data_is_masked(text: str, masked: str) -> None:
         "Bestelling AB12 3456 7891 1234 5",
         "Nummer 123456789 in de rij",
         "In 2027 komen er 12 gezinnen",
+        "We kijken er op 2027-02-15 weer naar, niet op 15-02-2027",
         "",
         "🙂",
     ],

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from bot.domain.accounts import AccountRole
+from bot.domain.gaps import GapReason
 from bot.domain.outgoing import Message
+from bot.domain.reply_wishes import ReplyMeans
 from bot.domain.retention import Removed
-from bot.services.accounts import issue_login_link, redeem_login_link
+from bot.services.accounts import change_account, issue_login_link, list_accounts, redeem_login_link
+from bot.services.answers import entry
 from bot.services.clusters import cluster
+from bot.services.errors import SignInRefused
+from bot.services.guide_gaps import record_gap
 from bot.services.inbox import finish_update, receive_update
 from bot.services.notices import lease_next, mark_sent
 from bot.services.ports import Store
 from bot.services.questions import my_questions
+from bot.services.reply_wishes import ask_reply, reply_tasks
 from bot.services.retention import clean_up
-from tests.services.residents import ANNA, BRAM, NOW, ask, ask_and_wish, colleague, publish
+from bot.services.sign_in import counted_attempt
+from bot.storage.engine import make_engine
+from bot.storage.rasa_conversations import remove_conversations
+from tests.services.residents import ANNA, BRAM, CARLA, NOW, ask, ask_and_wish, colleague, publish
 
 pytestmark = pytest.mark.both_databases
 
-NOTHING = Removed(updates=0, messages=0, contacts=0, askers=0, talks=0, audit_rows=0, sign_ins=0)
+NOTHING = Removed(**dict.fromkeys((field.name for field in fields(Removed)), 0))
 YEARS_LATER = NOW + timedelta(days=1000)
 
 
@@ -55,3 +68,78 @@ def test_what_still_has_to_be_done_stays_however_old(store: Store) -> None:
 def test_within_the_term_everything_stays(store: Store) -> None:
     ask(store)
     assert clean_up(store, now=NOW + timedelta(days=6)) == NOTHING
+
+
+def test_what_somebody_said_of_themselves_goes_with_their_name(store: Store) -> None:
+    text = "Komt er een hek? Bel mij op 06-12345678."
+    row = ask_and_wish(store, text, ANNA, None).cluster_id
+    publish(store, row, colleague(store))
+    assert clean_up(store, now=YEARS_LATER).askers == 1
+    found = cluster(store, row)
+    assert {found.title, found.questions[0].text} == {"Komt er een hek? Bel mij op [telefoonnummer]."}
+    assert entry(store, "v1").phrasings == ("Komt er een hek? Bel mij op [telefoonnummer].",)
+    assert clean_up(store, now=YEARS_LATER) == NOTHING
+
+
+def test_a_colleague_who_left_is_forgotten_after_the_term_and_the_log_still_reads(store: Store) -> None:
+    colleague(store, "Bea", AccountRole.ADMINISTRATOR)
+    gone = colleague(store)
+    change_account(store, account_id=gone.id, role=gone.role, active=False, now=NOW, by=None)
+    assert clean_up(store, now=NOW + timedelta(days=700)).closed_accounts == 0
+    assert clean_up(store, now=NOW + timedelta(days=731)).closed_accounts == 1
+    assert clean_up(store, now=NOW + timedelta(days=732)).closed_accounts == 0
+    assert {account.name for account in list_accounts(store)} == {"Bea", "Oud-collega"}
+
+
+def test_an_address_goes_once_the_question_was_settled_long_enough(store: Store) -> None:
+    account = colleague(store)
+    done, waiting = ask(store, conversation=ANNA), ask(store, "Komt er een hek?", BRAM)
+    for question in (done, waiting):
+        ask_reply(
+            store, number=question.number, conversation=question.conversation, means=ReplyMeans.EMAIL,
+            address="anna@voorbeeld.nl", now=NOW,
+        )  # fmt: skip
+    publish(store, done.cluster_id, account)
+    assert clean_up(store, now=NOW + timedelta(days=80)).reply_wishes == 0
+    assert clean_up(store, now=NOW + timedelta(days=91)).reply_wishes == 1
+    assert [wish.question.number for wish in reply_tasks(store)] == [waiting.number]
+
+
+def test_refused_sign_ins_and_gaps_in_the_guides_go_too(store: Store) -> None:
+    with pytest.raises(SignInRefused), counted_attempt(store, "198.51.100.7", now=NOW):
+        raise SignInRefused("nee")
+    record_gap(store, text="Hoe lang duurt een procedure?", reason=GapReason.NONE, entry_id=None, now=NOW)
+    assert clean_up(store, now=NOW + timedelta(hours=23)) == NOTHING
+    removed = clean_up(store, now=YEARS_LATER)
+    assert (removed.attempts, removed.gaps) == (1, 1)
+
+
+def test_what_a_visitor_of_the_page_never_fetched_goes_after_the_term(store: Store) -> None:
+    row = ask_and_wish(store, "Hoeveel mensen komen er?", CARLA, None).cluster_id
+    publish(store, row, colleague(store))
+    assert clean_up(store, now=NOW + timedelta(days=60)).messages == 0
+    assert clean_up(store, now=NOW + timedelta(days=91)).messages == 1
+
+
+def test_rasas_own_record_goes_when_nothing_was_said_for_long(database_url: str, tmp_path: Path) -> None:
+    assert remove_conversations(f"sqlite:///{tmp_path / 'nergens.db'}", NOW) == 0
+    assert remove_conversations(database_url, NOW) == 0
+    engine = make_engine(database_url)
+    with engine.connect().execution_options(writing=True) as connection:
+        connection.execute(text("CREATE TABLE events (sender_id TEXT, timestamp FLOAT)"))
+        for sender, days in (("old", 90), ("old", 61), ("lately", 90), ("lately", 2)):
+            moment = (NOW - timedelta(days=days)).timestamp()
+            connection.execute(
+                text("INSERT INTO events VALUES (:sender, :moment)"), {"sender": sender, "moment": moment}
+            )
+        connection.commit()
+    try:
+        assert remove_conversations(database_url, NOW - timedelta(days=60)) == 1
+        assert remove_conversations(database_url, NOW - timedelta(days=60)) == 0
+        with engine.connect() as connection:
+            assert connection.execute(text("SELECT sender_id FROM events")).scalars().all() == ["lately", "lately"]
+    finally:
+        with engine.connect().execution_options(writing=True) as connection:
+            connection.execute(text("DROP TABLE events"))
+            connection.commit()
+        engine.dispose()

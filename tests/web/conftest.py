@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.storage.store import SqlStore
 from bot.web.app import create_app
 from tests.databases import sqlite_copy
+from tests.services.test_sign_in import QUICK
 from tests.web.browser import Browser
 from tests.web.stand_in_rasa import StandInRasa, running
 from tests.web.town import Clock, Town, build_town, town_settings
@@ -46,7 +47,7 @@ def clock() -> Clock:
 def app(settings: Settings, store: SqlStore, clock: Clock) -> Starlette:
     """The application under test."""
     client = RasaClient(settings.rasa_url, settings.secret("channel"), settings.reply_timeout_seconds)
-    return create_app(settings, store, client, clock)
+    return create_app(settings, store, client, clock, QUICK)
 
 
 @pytest.fixture(scope="session")

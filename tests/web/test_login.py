@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.accounts import issue_login_link
+from bot.services.audit import note
+from bot.settings import Settings
 from bot.storage.store import SqlStore
 from bot.web.app import create_app
-from tests.web.browser import Browser
-from tests.web.town import Clock, Town, town_settings
+from tests.services.test_sign_in import QUICK
+from tests.web.browser import Browser, words
+from tests.web.town import NOW, Clock, Town, town_settings
 
 
 @pytest.fixture
@@ -134,3 +141,83 @@ def test_the_last_administrator_cannot_be_closed(administrator: Browser, town: T
     response = administrator.post("/beheer", fields)
     assert response.status_code == 422
     assert "ten minste één beheerder" in response.text
+
+
+PASSWORD = "vier koeien op stal"
+
+
+def choose(browser: Browser, **changed: str) -> str:
+    """Fill in the password page; what it then says."""
+    fields = {"nieuw": PASSWORD, "nogmaals": PASSWORD, **changed}
+    return words(browser.post("/wachtwoord", fields).text)
+
+
+def enter(browser: Browser, password: str = PASSWORD, email: str = "official@oudervaart.example") -> httpx.Response:
+    """Fill in the login page."""
+    return browser.post("/inloggen", {"email": email, "wachtwoord": password}, follow_redirects=False)
+
+
+def test_who_was_invited_chooses_a_password_and_comes_back_with_it(
+    new_browser: Callable[[], Browser], link: str
+) -> None:
+    first, later = new_browser(), new_browser()
+    response = first.post("/inloggen", {"sleutel": link.partition("=")[2]}, page=link, follow_redirects=False)
+    assert response.headers["location"] == "/wachtwoord"
+    assert "Je wachtwoord van nu" not in first.get("/wachtwoord").text
+    assert "opgeslagen" in choose(first)
+    response = enter(later)
+    assert (response.status_code, response.headers["location"]) == (303, "/")
+    assert "Ömer Aydın" in later.get("/").text
+    assert "Je wachtwoord van nu" in later.get("/wachtwoord").text
+
+
+def test_a_wrong_password_keeps_the_address_and_not_the_password(visitor: Browser, town: Town) -> None:
+    response = enter(visitor, "verkeerd <b>woord</b>")
+    assert response.status_code == 403
+    assert 'value="official@oudervaart.example"' in response.text
+    assert "verkeerd" not in response.text
+    assert "klopt niet" in response.text
+
+
+def test_a_password_that_is_too_easy_is_refused_with_advice(official: Browser) -> None:
+    assert "Een zin van vier woorden" in choose(official, nieuw="kort", nogmaals="kort")
+    assert "niet hetzelfde" in choose(official, nogmaals="vier koeien")
+    assert PASSWORD not in official.post("/wachtwoord", {"nieuw": PASSWORD, "nogmaals": "x"}).text
+
+
+def test_guessing_takes_a_pause_for_every_process_at_once(
+    visitor: Browser, new_browser: Callable[[], Browser], app: Starlette, store: SqlStore, settings: Settings, clock: Clock,
+    town: Town,
+) -> None:  # fmt: skip
+    assert [enter(visitor).status_code for _ in range(11)] == [403] * 10 + [429]
+    other = create_app(settings, store, RasaClient(settings.rasa_url, "x", 1), clock, QUICK)
+    with TestClient(other) as client:
+        assert enter(Browser(client)).status_code == 429
+    clock.forward(minutes=11)
+    assert enter(visitor).status_code == 403
+
+
+def test_the_administrator_reads_who_did_what(administrator: Browser, official: Browser, town: Town) -> None:
+    choose(official)
+    fields = {"actie": "nieuw", "naam": "Sanne Kok", "email": "sanne@oudervaart.example", "rol": "communications"}
+    administrator.post("/beheer", fields)
+    page = words(administrator.get("/beheer/logboek").text)
+    assert "Ömer Aydın: koos een wachtwoord" in page
+    assert "Joost Veenstra: maakte een account Accounts en inloggen Sanne Kok rol: Communicatieteam" in page
+    assert "logde in met een inloglink" in page
+    mine = words(administrator.get(f"/beheer/logboek?wie={town.accounts[AccountRole.OFFICIAL].id}&over=account").text)
+    assert "koos een wachtwoord" in mine
+    assert "maakte een account" not in mine
+
+
+def test_the_log_has_pages(administrator: Browser, store: SqlStore, town: Town) -> None:
+    with store.unit() as work:
+        for n in range(150):
+            note(work, NOW, None, "registered", f"question:{n}")
+        work.commit()
+    first = administrator.get("/beheer/logboek?over=question").text
+    older = html.unescape(re.findall(r'href="(/beheer/logboek[^"]*voor=[^"]*)"', first)[0])
+    second = administrator.get(older).text
+    assert first.count("<tr>") == 101  # with the head
+    assert 50 < second.count("<tr>") < 101
+    assert administrator.get("/beheer/logboek?wie=x&over=y&voor=99999999999999999999").status_code == 200

@@ -1,1 +1,1 @@
-"""Alembic migrations, run by `bot.storage.migrate`. A next one: versions/0002_<what>.py with down_revision '0001'."""
+"""Alembic migrations, run by `bot.storage.migrate`. A next one: versions/<number>_<what>.py on the latest revision."""

@@ -10,12 +10,25 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.domain.faq import EntryState, FaqEntry
-from bot.domain.questions import Cluster, ImpactLabel, QuestionKind
+from bot.domain.follow_up import Step
+from bot.domain.questions import Cluster, ImpactLabel, QuestionKind, QuestionState
 from bot.services.answers import answer_with_entry, publish_answer, published_entries
 from bot.services.audit import audit_trail
-from bot.services.clusters import claim, cluster, dismiss, release, set_kind, split
+from bot.services.clusters import (
+    claim,
+    cluster,
+    dismiss,
+    dismissed_before,
+    merge,
+    release,
+    set_kind,
+    similar_clusters,
+    split,
+)
 from bot.services.errors import ChangedByOther, NotFound, NotPossible
+from bot.services.follow_ups import follow_ups, take_step
 from bot.services.notices import deliveries_of_cluster
+from bot.services.reply_wishes import reply_wishes_of
 from bot.web.desk.choices import (
     day_of,
     names_of_colleagues,
@@ -28,7 +41,7 @@ from bot.web.desk.choices import (
 )
 from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, preview_of
 from bot.web.desk.listing import askers_of
-from bot.web.dutch import ACTIONS, KIND_HELP, KINDS, LABELS, counted
+from bot.web.dutch import ACTIONS, KIND_HELP, KINDS, LABELS, STEPS, counted
 from bot.web.pages import render, render_plain
 from bot.web.search import find_entries
 from bot.web.visit import Visit
@@ -42,6 +55,7 @@ DONE: Final[dict[str, str]] = {
     "samengevoegd": "De vragen zijn samengevoegd. Eén antwoord gaat straks naar iedereen.",
     "weggelegd": "De vraag is weggelegd. De reden blijft bewaard.",
     "beantwoord": "Het antwoord staat online.",
+    "stap": "De stap is opgeslagen.",
 }
 
 
@@ -115,6 +129,25 @@ def _dismiss(visit: Visit, number: int, version: int) -> Response:
     return _back(number, "weggelegd")
 
 
+def _merge(visit: Visit, number: int, version: int) -> Response:
+    versions = {number: version, visit.whole_number("andere"): visit.whole_number("andere_versie")}
+    merged = merge(visit.site.store, versions=versions, account_id=visit.account.id, now=visit.now)
+    return _back(merged.id, "samengevoegd")
+
+
+def _step(visit: Visit, number: int, version: int) -> Response:
+    told = take_step(
+        visit.site.store,
+        cluster_id=number,
+        expected_version=version,
+        account_id=visit.account.id,
+        step=needed(Step, visit.value("stap")),
+        text=visit.value("bericht"),
+        now=visit.now,
+    )
+    return _back(number, "stap", told if visit.value("bericht") else None)
+
+
 def _answer_with_entry(visit: Visit, number: int, version: int) -> Response:
     published = answer_with_entry(
         visit.site.store,
@@ -175,6 +208,8 @@ ACTIONS_BY_NAME: Final[dict[str, Callable[[Visit, int, int], Response]]] = {
     "indelen": _sort,
     "afsplitsen": _split,
     "wegleggen": _dismiss,
+    "samenvoegen": _merge,
+    "stap": _step,
     "bestaand": _answer_with_entry,
     "voorbeeld": _preview,
     "publiceren": _publish,
@@ -203,7 +238,8 @@ def _refused(visit: Visit, problem: str, status: int) -> Response:
     try:
         found = cluster(visit.site.store, visit.path_number("number"))
     except NotFound:
-        typed = {name: text for name, text in visit.form.items() if name in ("vraag", "antwoord", "reden") and text}
+        kept_fields = ("vraag", "antwoord", "reden", "bericht")
+        typed = {name: text for name, text in visit.form.items() if name in kept_fields and text}
         return render(visit, "error.html", status=status, title="Niet opgeslagen", advice=problem, typed=typed)
     kept = f"{problem} {STILL_THERE}" if draft else problem
     return _page(visit, found, draft=draft, problem=kept, status=status)
@@ -221,6 +257,7 @@ def _page(
 ) -> Response:
     site = visit.site
     entries = published_entries(site.store)
+    numbers = [question.number for question in found.questions]
     names = names_of_colleagues(site)
     deliveries = {each.conversation: each for each in deliveries_of_cluster(site.store, found.id)}
     trail = [row for row in audit_trail(site.store, subject=f"cluster:{found.id}", limit=50) if row.action in ACTIONS]
@@ -238,6 +275,13 @@ def _page(
         chosen_entry=_answered_with(found, entries),
         deliveries=deliveries,
         trail=trail,
+        near=similar_clusters(site.store, found.id) if found.state is QuestionState.OPEN else (),
+        laid_aside=[each for each in dismissed_before(site.store, found.id) if each.id != found.id],
+        steps=follow_ups(site.store, found.id),
+        step_options=[("", "Kies een stap"), *options_of(STEPS)],
+        step=visit.value("stap"),
+        message=visit.value("bericht"),
+        wishes=[wish for wish in reply_wishes_of(site.store, numbers) if wish.done_at is None],
         draft=draft or Draft("", "", found.kind, found.topic, found.owner),
         preview=preview,
         done=done,

@@ -103,14 +103,15 @@ def preview_of(
     message = answer_notice(asked, [number], draft.entry(entry_id, today)).text
     return Preview(
         message=message,
-        personal=_personal(f"{draft.question}\n{draft.answer}", municipality),
+        personal=personal_in(f"{draft.question}\n{draft.answer}", municipality),
         long=long_sentences(draft.answer),
         borrowed=any(same_words(draft.question) == same_words(each.text) for each in askers),
         chars=len(draft.answer),
     )
 
 
-def _personal(text: str, municipality: Municipality) -> tuple[str, ...]:
+def personal_in(text: str, municipality: Municipality) -> tuple[str, ...]:
+    """The personal data in a text that are not the municipality's own, each as 'telefoonnummer: 06…'."""
     own = _own(municipality)
     found = ((each.kind.value, text[each.start : each.end]) for each in find_personal_data(text))
     return tuple(f"{kind}: {words}" for kind, words in found if _bare(words) not in own)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from bot.domain.questions import Cluster, ClusterOrder, QuestionKind, QuestionState
+from bot.domain.questions import Cluster, ClusterOrder, ImpactLabel, QuestionKind, QuestionState
 from bot.services.clusters import merge, open_clusters
 from bot.services.errors import ChangedByOther, NotFound, NotPossible
 from bot.services.notices import uncertain_messages
+from bot.services.reply_wishes import reply_tasks
 from bot.web.desk.choices import names_of_colleagues, one_of, options_from, options_of, owners_and, topics_and
-from bot.web.dutch import KINDS, STATES
+from bot.web.dutch import KINDS, LABELS, STATES
 from bot.web.pages import render
 from bot.web.visit import Visit
 
@@ -24,6 +26,23 @@ ORDERS = {
     ClusterOrder.NEWEST: "Eerst de nieuwste",
 }
 ALL_STATES = "alle"
+
+
+class Due(str, Enum):
+    """Which promised days are shown."""
+
+    LATE = "laat"
+    TODAY = "vandaag"
+    WEEK = "week"
+
+    def days(self, today: date) -> tuple[date | None, date]:
+        """The first and last promised day; no first one for what is late."""
+        if self is Due.LATE:
+            return None, today - timedelta(days=1)
+        return today, today if self is Due.TODAY else today + timedelta(days=7)
+
+
+DUES = {Due.LATE: "Te laat", Due.TODAY: "Vandaag", Due.WEEK: "Binnen een week"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,9 @@ class Filters:
     topic: str
     search: str
     order: ClusterOrder
+    due: Due | None
+    mine: bool
+    label: ImpactLabel | None
 
 
 @dataclass(frozen=True)
@@ -84,11 +106,15 @@ def _filters(visit: Visit) -> Filters:
         topic=visit.query.get("thema", ""),
         search=visit.query.get("zoek", "").strip()[:200],
         order=one_of(ClusterOrder, visit.query.get("volgorde", "")) or ClusterOrder.DUE,
+        due=one_of(Due, visit.query.get("termijn", "")),
+        mine=visit.query.get("van") == "mij",
+        label=one_of(ImpactLabel, visit.query.get("label", "")),
     )
 
 
 def _page(visit: Visit, problem: str, status: int = 200) -> Response:
     store, chosen = visit.site.store, _filters(visit)
+    first, last = chosen.due.days(visit.site.today) if chosen.due else (None, None)
     clusters = open_clusters(
         store,
         kind=chosen.kind,
@@ -97,6 +123,10 @@ def _page(visit: Visit, problem: str, status: int = 200) -> Response:
         state=chosen.state,
         search=chosen.search,
         order=chosen.order,
+        due_from=first,
+        due_until=last,
+        claimed_by=visit.account.id if chosen.mine else None,
+        label=chosen.label,
     )
     waiting = open_clusters(store, limit=10_000)
     names = names_of_colleagues(visit.site)
@@ -113,6 +143,11 @@ def _page(visit: Visit, problem: str, status: int = 200) -> Response:
         status_options=[*options_of(STATES), (ALL_STATES, "Alle")],
         kind_options=options_of(KINDS, "Alle soorten"),
         order_options=options_of(ORDERS),
+        due_options=options_of(DUES, "Alle dagen"),
+        mine_options=[("", "Iedereen"), ("mij", "Mij")],
+        label_options=options_of(LABELS, "Alle"),
+        labels=LABELS,
+        tasks=sum(wish.question.state is not QuestionState.OPEN for wish in reply_tasks(store)),
         topic_options=options_from(topics_and(visit.site, (each.topic for each in waiting)), "Alle thema's"),
         owner_options=options_from(owners_and(visit.site, (each.owner for each in waiting)), "Iedereen"),
     )
