@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
-from bot.services.practice import Scenarios
+from bot.services.talk_ports import Scenarios
 from bot.settings import Settings
 from bot.storage.municipality import load_municipality
 from bot.storage.scenarios import load_scenarios

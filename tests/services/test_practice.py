@@ -12,7 +12,7 @@ from bot.domain.moves import Move, TaggedMessage, TaggedMove
 from bot.domain.practice.records import TalkRecord, TalkState
 from bot.domain.replies import Say
 from bot.services import practice
-from bot.services.practice import Scenarios
+from bot.services.talk_ports import Scenarios
 from bot.storage.scenarios import load_scenarios
 
 ME, SOMEBODY_ELSE = "official:web:1", "official:web:2"

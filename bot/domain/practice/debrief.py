@@ -9,6 +9,7 @@ from bot.domain.practice.commitments import Commitment, commitments, unanswered
 from bot.domain.practice.course import Point, TurningPoint, series, turning_point
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.endings import Ending, ending_of, score_of
+from bot.domain.practice.goals import Goal
 from bot.domain.practice.lessons import Improvement, improvements, strength
 from bot.domain.practice.skills import Judgement, judge
 from bot.domain.practice.talk import Talk
@@ -16,10 +17,14 @@ from bot.domain.practice.talk import Talk
 
 @dataclass(frozen=True)
 class Debrief:
-    """All there is to say about a talk. score: 0-100, for the official's own progress and nobody else."""
+    """All there is to say about a talk. score: 0-100, for the official's own progress and nobody else.
+
+    goal: what was practised; its judgement comes first.
+    """
 
     scenario: str
     title: str
+    goal: Goal
     series: tuple[Point, ...]
     turning_point: TurningPoint | None
     judgements: tuple[Judgement, ...]
@@ -35,20 +40,21 @@ class Debrief:
     score: int
 
 
-def debrief(talk: Talk) -> Debrief:
+def debrief(talk: Talk, goal: Goal = Goal.ALL) -> Debrief:
     """Look back on a talk; also a short or unfinished one."""
     ending = ending_of_talk(talk)
-    judgements = judge(talk)
+    judgements = tuple(sorted(judge(talk), key=lambda each: each.skill.value != goal.value))
     return Debrief(
         scenario=talk.scenario.id,
         title=talk.scenario.title,
+        goal=goal,
         series=series(talk),
         turning_point=turning_point(talk),
         judgements=judgements,
         room=_about_room(talk),
         listening=_about_listening(talk),
-        strength=strength(talk, judgements),
-        improvements=improvements(talk, judgements),
+        strength=strength(talk, judgements, goal),
+        improvements=improvements(talk, judgements, goal),
         commitments=commitments(talk),
         unanswered=unanswered(talk),
         not_judged=tuple(turn.number for turn in talk.turns if not turn.judged),

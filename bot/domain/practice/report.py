@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.practice.debrief import Debrief
 from bot.domain.practice.endings import Ending
+from bot.domain.practice.goals import GOAL_NAMES, Goal
 from bot.domain.practice.remarks import named
 from bot.domain.practice.skills import Mark, Skill
 
@@ -27,6 +28,7 @@ def as_text(found: Debrief) -> str:
     """The whole debrief, section by section."""
     parts = [
         f"NABESPREKING: {found.title}",
+        *([f"Je leerdoel: {GOAL_NAMES[found.goal]}."] if found.goal is not Goal.ALL else []),
         f"Hoe het eindigde: {ENDINGS[found.ending]}. {found.ending_text}",
         _graph(found),
         *_turning(found),
@@ -112,6 +114,8 @@ def as_data(found: Debrief) -> dict[str, Any]:
     return {
         "scenario": found.scenario,
         "title": found.title,
+        "goal": found.goal.value,
+        "goal_name": GOAL_NAMES[found.goal],
         "series": [vars(point) for point in found.series],
         "turning_point": vars(found.turning_point) if found.turning_point else None,
         "skills": [
