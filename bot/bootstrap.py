@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property
@@ -59,10 +58,6 @@ class Parts:
             topics=load_topic_guide(),
             holidays=holidays.country_holidays("NL", years=range(today, today + 3)),
         )
-
-    def surprise(self) -> str:
-        """The id of any scenario: 'verras me'."""
-        return random.choice(list(self.scenarios))
 
     @cached_property
     def guides(self) -> GuideLibrary:

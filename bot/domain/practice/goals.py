@@ -69,7 +69,7 @@ def strengths(goal: Goal) -> tuple[Deed, ...]:
 
 
 _NAMED = {
-    Goal.ACKNOWLEDGE: either(r"emoties?|gevoel\w*|erken\w*|begrip (?:tonen|laten)|boosheid|verdriet|angst"),
+    Goal.ACKNOWLEDGE: either(r"emoties?|gevoelens?|erken\w*|begrip (?:tonen|laten)"),
     Goal.LIMIT: either(r"grens|grenzen|begrenz\w+|scheld\w*|uitscheld\w*|agressi\w+|persoonlijk"),
     Goal.DEFER: either(
         r"uitstel\w*|niet weet|niet weten|geen antwoord|antwoord(?:en)? (?:schuldig|uitstellen)|lastige vragen"
