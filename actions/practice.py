@@ -214,7 +214,8 @@ class ActionRetry(PracticeAction):
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
         turn = number(tracker, "turn") or number(tracker, "number") or 1
-        return practice.retry_talk(parts().store, parts().scenarios, conversation(tracker), turn, now_utc())
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return practice.retry_talk(*mine, turn, now_utc(), entity(tracker, "talk") or "")
 
 
 class ActionDisagree(PracticeAction):
@@ -225,7 +226,8 @@ class ActionDisagree(PracticeAction):
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
         turn = number(tracker, "turn") or number(tracker, "number")
-        return disputes.disagree(parts().store, parts().scenarios, conversation(tracker), turn, now_utc())
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return disputes.disagree(*mine, turn, now_utc(), entity(tracker, "talk") or "")
 
 
 class ActionShareWords(PracticeAction):
@@ -236,7 +238,8 @@ class ActionShareWords(PracticeAction):
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
         turn = number(tracker, "turn") or 0
-        return disputes.share_words(parts().store, parts().scenarios, conversation(tracker), turn, now_utc())
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return disputes.share_words(*mine, turn, now_utc(), entity(tracker, "talk") or "")
 
 
 class ActionProgress(PracticeAction):

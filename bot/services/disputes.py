@@ -13,21 +13,21 @@ from bot.domain.practice.deeds import Deed
 from bot.domain.practice.disputes import Dispute
 from bot.domain.practice.records import TalkRecord, TurnRecord
 from bot.domain.replies import Button, Say, payload
-from bot.services.own_talks import talk_of
-from bot.services.talk_ports import Scenarios, TalkStore, TalkUnit
+from bot.services.own_talks import found_talk, talk_of
+from bot.services.talk_ports import Scenarios, TalkStore
 
 NO_REMARK = "Daar heb ik geen opmerking over gemaakt. Typ bijvoorbeeld ‘oneens met beurt 2’."
 
 
 def disagree(
-    store: TalkStore, scenarios: Scenarios, conversation: str, turn: int | None, now: datetime
+    store: TalkStore, scenarios: Scenarios, conversation: str, turn: int | None, now: datetime, talk_id: str = ""
 ) -> tuple[Say, ...]:
-    """Keep that the official does not agree with the remark on a turn of the last talk.
+    """Keep that the official does not agree with the remark on a turn.
 
-    turn: 1-based; None for the last remark that was made.
+    turn: 1-based; None for the last remark that was made. talk_id: '' for the talk going on, or else the last.
     """
     with store.unit() as work:
-        record = _last_talk(work, conversation)
+        record = found_talk(work, conversation, talk_id)
         remarked = _remarks(record, scenarios) if record else {}
         number = turn if turn is not None else max(remarked, default=0)
         said = _turn(record, number)
@@ -37,13 +37,15 @@ def disagree(
             work.disputes.add(Dispute(record.scenario, remarked[number]), now)
             work.talks.save(_marked(record, replace(said, disagreed=True)), now)
             work.commit()
-    return (_noted(number),)
+    return (_noted(number, record.id),)
 
 
-def share_words(store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime) -> tuple[Say, ...]:
+def share_words(
+    store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime, talk_id: str = ""
+) -> tuple[Say, ...]:
     """Let the content keeper read the words that a disputed remark was about: masked, and without a name."""
     with store.unit() as work:
-        record = _last_talk(work, conversation)
+        record = found_talk(work, conversation, talk_id)
         said = _turn(record, turn)
         if record is None or said is None or not said.disagreed or record.scenario not in scenarios:
             return (Say(NO_REMARK),)
@@ -60,10 +62,6 @@ def list_disputes(store: TalkStore, *, limit: int = 300) -> Sequence[Dispute]:
     """For the content keeper: most often disputed first."""
     with store.view() as work:
         return work.disputes.all(limit)
-
-
-def _last_talk(work: TalkUnit, conversation: str) -> TalkRecord | None:
-    return work.talks.current(conversation) or work.talks.latest(conversation)
 
 
 def _before(record: TalkRecord, turn: int) -> str:
@@ -89,10 +87,10 @@ def _remarks(record: TalkRecord, scenarios: Scenarios) -> dict[int, Deed]:
     return {**afterwards, **during}
 
 
-def _noted(turn: int) -> Say:
+def _noted(turn: int, talk_id: str) -> Say:
     text = (
         "Genoteerd: je bent het niet eens met die opmerking. Jij was erbij, de coach leest alleen mee. Wie de inhoud "
         "beheert, ziet om welk soort opmerking het ging; niet wie je bent en niet wat je zei."
     )
-    button = Button("Stuur ook mijn zin mee, zonder naam", payload("share_words", turn=turn))
+    button = Button("Stuur ook mijn zin mee, zonder naam", payload("share_words", turn=turn, talk=talk_id))
     return Say(text, buttons=(button,), data={"speaker": "coach", "turn": turn})

@@ -16,7 +16,7 @@ from bot.domain.practice.skills import Mark, Skill, judge
 from bot.domain.practice.talk import Talk, replay
 from bot.domain.replies import Button, Say, payload
 from bot.domain.retention import Terms
-from bot.services.talk_ports import Scenarios, TalkStore
+from bot.services.talk_ports import Scenarios, TalkStore, TalkUnit
 
 TERM = "een jaar" if Terms().talks_days == 365 else f"{Terms().talks_days} dagen"
 """How long a talk is kept when nothing is chosen."""
@@ -83,6 +83,13 @@ def finished_talk(store: TalkStore, scenarios: Scenarios, conversation: str, tal
     return fitting[-1] if fitting else None
 
 
+def found_talk(work: TalkUnit, conversation: str, talk_id: str = "") -> TalkRecord | None:
+    """A talk of this official in whatever state; without an id the one going on, or else the last."""
+    if not talk_id:
+        return work.talks.current(conversation) or work.talks.latest(conversation)
+    return next((each for each in work.talks.of_conversation(conversation) if each.id == talk_id), None)
+
+
 def debrief_data(record: TalkRecord, scenario: Scenario) -> dict[str, Any]:
     """The debrief of a talk for a page or a document: `report.as_data`, with the talk itself written out."""
     return as_data(debrief(talk_of(record, scenario), record.goal), record, scenario)
@@ -147,8 +154,8 @@ def keep_talk(store: TalkStore, conversation: str) -> tuple[Say, ...]:
 def erase_talk(store: TalkStore, conversation: str, talk_id: str = "") -> tuple[Say, ...]:
     """Erase one talk; without an id the one going on, or else the last."""
     with store.unit() as work:
-        last = work.talks.current(conversation) or work.talks.latest(conversation)
-        erased = bool(talk_id or last) and work.talks.erase(conversation, talk_id or (last.id if last else ""))
+        record = found_talk(work, conversation, talk_id)
+        erased = record is not None and work.talks.erase(conversation, record.id)
         others = len(work.talks.of_conversation(conversation))
         work.commit()
     if not erased:

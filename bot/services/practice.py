@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
 
 from bot.domain.moves import TaggedMessage
 from bot.domain.practice import choosing, report
@@ -18,7 +17,7 @@ from bot.domain.practice.records import TalkRecord, TalkState, TurnRecord
 from bot.domain.practice.scenario import Scenario
 from bot.domain.practice.talk import Talk, TurnResult, respond, start
 from bot.domain.replies import Button, Say, payload
-from bot.services.own_talks import as_data, finished_talk, keep_or_erase, talk_of
+from bot.services.own_talks import as_data, finished_talk, found_talk, keep_or_erase, talk_of
 from bot.services.practice_counts import count_talk
 from bot.services.talk_ports import Scenarios, TalkStore
 
@@ -97,7 +96,7 @@ def start_talk(
     if scenario is None:
         return (Say("Dat gesprek ken ik niet."), *list_scenarios(scenarios, goal))
     talk = start(scenario, secrets.randbelow(MOST_SEEDS) if seed is None else seed)
-    record = TalkRecord(uuid4().hex, conversation, scenario.id, talk.seed, talk.opening, cues=cues, goal=goal)
+    record = TalkRecord(secrets.token_hex(8), conversation, scenario.id, talk.seed, talk.opening, cues=cues, goal=goal)
     with store.unit() as work:
         before = work.talks.current(conversation)
         if before:
@@ -214,16 +213,25 @@ def show_debrief(store: TalkStore, scenarios: Scenarios, conversation: str) -> t
     return _debriefed(record, scenarios) if record else _nothing_going_on(scenarios)
 
 
-def retry_talk(store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime) -> tuple[Say, ...]:
-    """Do the last talk again from a turn (1-based) on, as a talk of its own; everything before it stays as it was."""
+def retry_talk(
+    store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime, talk_id: str = ""
+) -> tuple[Say, ...]:
+    """Do a talk again from a turn (1-based) on, as a talk of its own; everything before it stays as it was.
+
+    talk_id: '' for the one going on, or else the last.
+    """
     with store.unit() as work:
-        old = work.talks.current(conversation) or work.talks.latest(conversation)
+        current = work.talks.current(conversation)
+        old = found_talk(work, conversation, talk_id)
         if old is None or old.scenario not in scenarios:
             return _nothing_going_on(scenarios)
         if not 1 <= turn <= len(old.turns) + 1:
             return (Say(f"Kies een beurt van 1 tot en met {max(1, len(old.turns))}."),)
-        work.talks.save(replace(old, state=TalkState.FINISHED), now)
-        again = replace(old, id=uuid4().hex, state=TalkState.RUNNING, turns=old.turns[: turn - 1], retry_of=old.id)
+        if current is not None:
+            work.talks.save(replace(current, state=TalkState.FINISHED), now)
+        again = replace(
+            old, id=secrets.token_hex(8), state=TalkState.RUNNING, turns=old.turns[: turn - 1], retry_of=old.id
+        )
         work.talks.add(again, now)
         work.commit()
     last = again.turns[-1].reply if again.turns else again.opening

@@ -19,10 +19,10 @@ from bot.services.talk_ports import Scenarios
 from bot.settings import Settings
 from bot.storage.municipality import load_municipality
 from bot.storage.scenarios import load_scenarios
-from bot.web import accounts, errors, health, home, login, practice, public
+from bot.web import accounts, errors, health, home, login, own_talks, practice, practice_counts, public
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
-from bot.web.desk import cluster, entries, files, gaps, listing, messages
+from bot.web.desk import cluster, disputes, entries, files, gaps, listing, messages
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
 from bot.web.pages import make_templates
@@ -88,7 +88,11 @@ def _practice_routes() -> list[BaseRoute]:
     return [
         Route("/oefenen", page(practice.show_practice, OFFICIAL), methods=["GET"]),
         Route("/oefenen", page(practice.say, OFFICIAL), methods=["POST"]),
-        Route("/oefenen/terugblik", page(practice.look_back, OFFICIAL)),
+        Route("/oefenen/terugblik", page(own_talks.look_back, OFFICIAL)),
+        Route("/oefenen/terugblik/{talk}", page(own_talks.look_back, OFFICIAL)),
+        Route("/oefenen/terugblik/{talk}/nabespreking.docx", page(own_talks.document, OFFICIAL)),
+        Route("/oefenen/voortgang", page(own_talks.show_progress, OFFICIAL), methods=["GET"]),
+        Route("/oefenen/voortgang", page(own_talks.erase, OFFICIAL), methods=["POST"]),
     ]
 
 
@@ -102,6 +106,7 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/berichten", page(messages.show_messages, DESK), methods=["GET"]),
         Route("/bureau/berichten", page(messages.decide, DESK), methods=["POST"]),
         Route("/bureau/handreiking", page(gaps.show_gaps, DESK)),
+        Route("/bureau/coach", page(disputes.show_disputes, DESK)),
         Route(answers, page(entries.show_entries, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_file, DESK)),
         Route(f"{answers}/inlezen", page(files.show_import, DESK), methods=["GET"]),
@@ -117,6 +122,7 @@ def _administrator_routes() -> list[BaseRoute]:
     return [
         Route("/beheer", page(accounts.show_accounts, ADMINISTRATOR), methods=["GET"]),
         Route("/beheer", page(accounts.change_accounts, ADMINISTRATOR), methods=["POST"]),
+        Route("/beheer/oefenen", page(practice_counts.show_counts, ADMINISTRATOR)),
     ]
 
 

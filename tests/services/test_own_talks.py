@@ -119,7 +119,8 @@ def test_words_are_shared_only_by_choice_and_masked(talks: StoreInMemory, scenar
     hold(talks, scenarios, (SEES, Move.ACKNOWLEDGE_EMOTION))
     assert disputes.NO_REMARK in disputes.share_words(talks, scenarios, ME, 1, NOW)[0].text
     (said,) = disputes.disagree(talks, scenarios, ME, 1, NOW)
-    assert [each.payload for each in said.buttons] == ['/share_words{"turn":1}']
+    (talk_id,) = talks.kept
+    assert [each.payload for each in said.buttons] == [f'/share_words{{"turn":1,"talk":"{talk_id}"}}']
     disputes.share_words(talks, scenarios, ME, 1, NOW)
     shared = disputes.list_disputes(talks)[-1]
     assert shared.words.startswith("Ik zie hoe boos u bent")

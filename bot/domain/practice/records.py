@@ -48,7 +48,8 @@ class TurnRecord:
 class TalkRecord:
     """A practice talk of one official. Private: nobody else may read it (principle 7).
 
-    id: 32 hexadecimal digits. conversation: the official's conversation id. scenario: its id. seed: 0 to 2**31 - 1.
+    id: 16 hexadecimal digits, short enough for the data behind a button. conversation: the official's conversation id.
+    scenario: its id. seed: 0 to 2**31 - 1.
     cues: whether the coach speaks during the talk. opening: the resident's first words as they were said.
     retry_of: id of the talk this one branched off from. goal: what the official practises.
     saved_at: the last change, aware, UTC; None for a talk that was not kept yet.
