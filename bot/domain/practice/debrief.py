@@ -67,8 +67,8 @@ def debrief(talk: Talk, goal: Goal = Goal.ALL) -> Debrief:
 
 
 ENDING_TEXTS = {
-    Ending.HEARD: "{name} is het niet met je eens geworden en hoefde dat ook niet. {Ze} gaat rustiger weg dan {ze} "
-    "kwam, en gehoord.",
+    Ending.HEARD: "Wat {name} van de opvang vindt is niet veranderd, en dat hoefde ook niet. {Ze} gaat rustiger weg "
+    "dan {ze} kwam, en gehoord.",
     Ending.ENDED_WELL: "Je stopte het gesprek toen de agressie doorging, met een grens vooraf en een ander moment "
     "erbij. Dat {name} nog kwaad is, ligt niet aan die keuze.",
     Ending.CALMER: "{name} gaat kalmer weg, maar voelt zich nog niet gehoord. Thuis komt de spanning dan vaak terug.",

@@ -13,7 +13,7 @@ from bot.domain.practice.skills import Mark, Skill
 SKILLS = {Skill.ACKNOWLEDGE: "Emotie erkennen", Skill.LIMIT: "Grens trekken", Skill.DEFER: "Antwoord uitstellen"}
 MARKS = {Mark.GOOD: "goed", Mark.POOR: "kan beter", Mark.ABSENT: "ontbrak", Mark.NOT_NEEDED: "niet nodig"}
 ENDINGS = {
-    Ending.HEARD: "gehoord, en nog steeds tegen",
+    Ending.HEARD: "gehoord, en niet omgepraat",
     Ending.ENDED_WELL: "netjes beëindigd",
     Ending.CALMER: "rustiger, niet gehoord",
     Ending.UNHEARD: "niet gehoord",
