@@ -83,7 +83,7 @@ def _remarks(record: TalkRecord, scenarios: Scenarios) -> dict[int, Deed]:
         return {}
     talk = talk_of(record, scenarios[record.scenario])
     during = {turn.number: found.deed for turn in talk.turns if (found := cue(talk, turn, record.goal))}
-    afterwards = {each.turn: each.deed for each in debrief(talk, record.goal).improvements if each.quote}
+    afterwards = {each.turn: each.deed for each in debrief(talk, record.goal).improvements if each.made}
     return {**afterwards, **during}
 
 

@@ -300,7 +300,7 @@ def _debriefed(record: TalkRecord, scenarios: Scenarios) -> tuple[Say, ...]:
         return (Say(empty, buttons=_start_buttons(scenarios.values())),)
     found = debrief(talk_of(record, scenario), record.goal)
     turns = sorted({each.turn for each in found.improvements})
-    disputed = sorted({each.turn for each in found.improvements if each.quote})
+    disputed = sorted({each.turn for each in found.improvements if each.made})
     buttons = (
         *(Button(f"Opnieuw vanaf beurt {turn}", payload("retry_from", turn=turn)) for turn in turns),
         Button("Nieuw gesprek", payload("start_practice", scenario=record.scenario)),

@@ -39,13 +39,14 @@ class SkillView:
 
 @dataclass(frozen=True)
 class ImprovementView:
-    """Something to try next time."""
+    """Something to try next time. made: a mistake that was made, and not something that was missing."""
 
     turn: int
     text: str
     points: str
     quote: str
     better: str
+    made: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def _improvement(raw: Mapping[str, Any]) -> ImprovementView:
         points=named(tuple(raw["points"])),
         quote=str(raw["quote"]),
         better=str(raw["better"]),
+        made=bool(raw.get("made", False)),
     )
 
 

@@ -150,7 +150,7 @@ def _lessons(doc: Doc, found: DebriefView) -> None:
             _quote(doc.add_paragraph(), f"Beurt {each.turn}, jij: “{each.quote}”")
         if each.better:
             _led(_indented(doc.add_paragraph()), "Bijvoorbeeld: ", f"“{each.better}”")
-        if each.quote and each.turn in found.disagreed:
+        if each.made and each.turn in found.disagreed:
             _indented(doc.add_paragraph()).add_run("Met deze opmerking was je het niet eens.").italic = True
 
 

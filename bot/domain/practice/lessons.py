@@ -29,6 +29,11 @@ class Improvement:
     quote: str
     better: str
 
+    @property
+    def made(self) -> bool:
+        """Whether this is a mistake that was made, and not something that was missing."""
+        return self.deed in COSTLIEST_FIRST
+
 
 def strength(talk: Talk, judgements: Sequence[Judgement], goal: Goal = Goal.ALL) -> str:
     """One thing that went well, with the words that show it; honest when there was none. The goal goes first."""

@@ -133,7 +133,7 @@ def as_data(found: Debrief) -> dict[str, Any]:
         "room": found.room,
         "listening": found.listening,
         "strength": found.strength,
-        "improvements": [{**vars(each), "points": list(each.points)} for each in found.improvements],
+        "improvements": [{**vars(each), "points": list(each.points), "made": each.made} for each in found.improvements],
         "commitments": [vars(each) for each in found.commitments],
         "unanswered": list(found.unanswered),
         "not_judged": list(found.not_judged),
