@@ -145,7 +145,8 @@ def _lessons(doc: Doc, found: DebriefView) -> None:
     for place, each in enumerate(found.improvements, 1):
         heading = doc.add_paragraph()
         heading.paragraph_format.keep_with_next = True
-        _led(heading, f"{place}. {each.text}. ", f"({each.points})")
+        where = f"; beurt {each.turn}" if each.made and not each.quote else ""
+        _led(heading, f"{place}. {each.text}. ", f"({each.points}{where})")
         if each.quote:
             _quote(doc.add_paragraph(), f"Beurt {each.turn}, jij: “{each.quote}”")
         if each.better:

@@ -28,10 +28,11 @@ OFFICIAL, DESK, ADMINISTRATOR = AccountRole.OFFICIAL, AccountRole.COMMUNICATIONS
 PAGES: tuple[tuple[str, AccountRole | None], ...] = (
     ("/", None), ("/", ADMINISTRATOR), ("/inloggen", None), ("/inloggen?sleutel=x", None), ("/privacy", None),
     ("/vragen", None), ("/vragen?zoek=school", None), ("/vragen?zoek=xylofoon", None), ("/nergens", None),
-    ("/oefenen", OFFICIAL), ("/oefenen/terugblik", OFFICIAL), ("/bureau", OFFICIAL), ("/bureau", DESK),
+    ("/oefenen", OFFICIAL), ("/oefenen/terugblik", OFFICIAL), ("/oefenen/voortgang", OFFICIAL), ("/bureau", OFFICIAL), ("/bureau", DESK),
     ("/bureau?status=alle", DESK), ("/bureau/vraag/1", DESK), ("/bureau/vraag/2", DESK), ("/bureau/berichten", DESK),
     ("/bureau/antwoorden", DESK), ("/bureau/antwoorden/nieuw", DESK), ("/bureau/antwoorden/antwoord/e01", DESK),
-    ("/bureau/antwoorden/inlezen", DESK), ("/bureau/handreiking", DESK), ("/beheer", ADMINISTRATOR),
+    ("/bureau/antwoorden/inlezen", DESK), ("/bureau/handreiking", DESK), ("/bureau/coach", DESK),
+    ("/beheer", ADMINISTRATOR), ("/beheer/oefenen", ADMINISTRATOR),
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -155,9 +155,7 @@ def server(tmp_path: Path, address: str) -> Iterator[ActionServer]:
     made.kill()
 
 
-def test_an_action_server_that_is_killed_between_turns_goes_on_where_it_was(
-    server: ActionServer, address: str
-) -> None:
+def test_an_action_server_that_is_killed_between_turns_goes_on_where_it_was(server: ActionServer, address: str) -> None:
     start = [{"entity": "scenario", "value": "telefoon"}, {"entity": "goal", "value": "defer"}]
     told = [server.run("action_start_practice", entities=start)[0][-1]]
     told += [server.say(*each) for each in SAID[:2]]

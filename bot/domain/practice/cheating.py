@@ -87,8 +87,7 @@ def two_moves() -> tuple[Trick, ...]:
     """Nothing but two moves, in whatever order. Without listening nobody ends as heard, so each pair has some."""
     pairs = [pair for pair in itertools.combinations(MOVES, 2) if set(pair) & set(LISTENING)]
     return tuple(
-        Trick(f"alleen {one.value} en {other.value}", ((one,), (other,), (one, other)), turns=8)
-        for one, other in pairs
+        Trick(f"alleen {one.value} en {other.value}", ((one,), (other,), (one, other)), turns=8) for one, other in pairs
     )
 
 

@@ -18,7 +18,9 @@ from bot.domain.practice.wording import either
 SHORT_WORDS = 5
 """'Ja.' and 'Dat mag u vinden.' may be said by anybody: only lines of so many words or more belong to one scenario."""
 
-_SHOUTED = re.compile(r"!|\b(?!(?:COA|VNG|GGD|NS|AZC|OZB|WOZ|BSN|KVK|IND|BHV|EHBO|WMO|HVO|VVD|PVV|SP|CDA)\b)[A-Z]{3,}\b")
+_SHOUTED = re.compile(
+    r"!|\b(?!(?:COA|VNG|GGD|NS|AZC|OZB|WOZ|BSN|KVK|IND|BHV|EHBO|WMO|HVO|VVD|PVV|SP|CDA)\b)[A-Z]{3,}\b"
+)
 _SHOUTING = either(r"schreeuwt?|gilt?|brult?|tiert?|krijst?|slaat (?:\w+ ){0,3}op")
 _CONTENT = either(
     "dank (?:u|je) wel|bedankt voor|fijn dat (?:u|je)|dat helpt|daar (?:heb|kan) ik (?:iets|wat) (?:aan|mee)",

@@ -80,7 +80,8 @@ def _improvements(found: Debrief) -> list[str]:
         return []
     rows = []
     for place, each in enumerate(found.improvements, 1):
-        rows.append(f"{place}. {each.text} ({named(each.points)}).")
+        where = f"; beurt {each.turn}" if each.made and not each.quote else ""
+        rows.append(f"{place}. {each.text} ({named(each.points)}{where}).")
         rows.extend([f"   Beurt {each.turn}, jij: “{each.quote}”"] if each.quote else [])
         rows.extend([f"   Bijvoorbeeld: “{each.better}”"] if each.better else [])
     return ["DIT KAN ANDERS\n" + "\n".join(rows)]

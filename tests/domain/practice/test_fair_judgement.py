@@ -118,7 +118,12 @@ def test_whoever_the_resident_is_and_whatever_they_want_the_rules_are_the_same(
 
 # A deferral is as good as its parts
 
-ADMITS, WHO, WHEN, HOW = "Dat weet ik niet.", "De projectleider zoekt het uit.", "Dat is vrijdag.", "U krijgt een brief."
+ADMITS, WHO, WHEN, HOW = (
+    "Dat weet ik niet.",
+    "De projectleider zoekt het uit.",
+    "Dat is vrijdag.",
+    "U krijgt een brief.",
+)
 ORDER = [Deed.VAGUE_DEFERRAL, Deed.PARTIAL_DEFERRAL, Deed.FULL_DEFERRAL]
 
 
