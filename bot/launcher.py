@@ -168,7 +168,7 @@ class Launcher:
         endpoints = {
             "action_endpoint": {"url": f"{self.settings.actions_url}/webhook", "enable_selective_domain": True},
             "tracker_store": {
-                "type": "SQL",
+                "type": "bot.channels.tracker_store.WordlessTrackerStore",
                 "dialect": "sqlite",
                 "db": str(self.settings.var_dir / "conversations.db"),
             },
