@@ -43,6 +43,7 @@ class Product:
 
     printed: str
     telegram: BotApi
+    var: Path
 
     @property
     def login(self) -> str:
@@ -81,7 +82,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
                 assert process.poll() is None, output.read_text(encoding="utf-8")
                 assert time.monotonic() < deadline, output.read_text(encoding="utf-8")
                 time.sleep(0.5)
-            yield Product(output.read_text(encoding="utf-8"), telegram)
+            yield Product(output.read_text(encoding="utf-8"), telegram, var)
         finally:
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0
@@ -167,6 +168,33 @@ def test_an_official_asks_the_guide_and_practises(product: Product, desk: Page) 
     desk.get_by_role("button", name="Verstuur").click()
     expect(talk).to_contain_text("Nabespreking")
     expect(talk).to_contain_text("Rustig maar")
+
+
+def test_an_official_chooses_by_name_pauses_and_erases(product: Product, desk: Page) -> None:
+    desk.goto(product.address + "/oefenen")
+    box, log = desk.get_by_label("Je bericht"), desk.get_by_role("log")
+
+    def say(text: str, answer: str) -> None:
+        box.fill(text)
+        desk.get_by_role("button", name="Verstuur").click()
+        expect(log.locator(".bubble").last).to_contain_text(answer)
+
+    say("leerdoel grenzen", "Aan de telefoon")
+    say("doe de telefoon maar", "")
+    expect(log).to_contain_text("Je leerdoel: grenzen stellen.")
+    say("Ik hoor hoe bang u bent, meneer Van Dongen.", "")
+    say("pauze", "staat op pauze")
+    say("wat doe ik als iemand mij uitscheldt", "punt 43")
+    say("verder", "")
+    say("hint", "Een grens is nu niet nodig")
+    say("stop", "Kies je niets, dan bewaren we het een jaar")
+    expect(log).to_contain_text("Jouw leerdoel")
+    log.get_by_role("button", name="Nu wissen").click()
+    expect(log.locator(".bubble").last).to_contain_text("gewist")
+    memory = (product.var / "conversations.db").read_bytes()
+    assert b"Van Dongen" not in memory
+    desk.goto(product.address + "/oefenen/voortgang")
+    expect(desk.get_by_role("main")).not_to_contain_text("Aan de telefoon")
 
 
 def test_health_is_good(product: Product) -> None:

@@ -57,8 +57,9 @@ def suits(scenario: Scenario, goal: Goal) -> bool:
     """Whether there is something to practise this with: limits need a resident who gets personal by themselves."""
     if goal is not Goal.LIMIT:
         return True
-    instrumental = scenario.aggression is Aggression.INSTRUMENTAL
-    return scenario.outburst is not None or instrumental or scenario.start.tension >= VERY_TENSE_FROM
+    burst, start = scenario.outburst, scenario.start
+    bursts = burst is not None and burst.from_tension <= start.tension
+    return bursts or scenario.aggression is Aggression.INSTRUMENTAL or start.tension >= VERY_TENSE_FROM
 
 
 def best_first(scenarios: Iterable[Scenario], goal: Goal) -> tuple[Scenario, ...]:
