@@ -178,6 +178,7 @@ def test_a_resident_asks_and_presses_a_button_on_a_phone(open_page: OpenPage, as
     page.get_by_role("button", name="Verstuur uw vraag").click()
     page.get_by_role("button", name="Ja, dank u").click()
     expect(page.get_by_role("log").locator(".bubble--own")).to_have_text(["UWaar parkeren ze?", "UJa, dank u"])
+    expect(page.locator("[data-chat-state]")).to_be_empty()  # it stands there before it has arrived
     assert assistant.heard[-1]["payload"] == "/answer_helped"
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)
