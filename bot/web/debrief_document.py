@@ -84,7 +84,7 @@ def _head(doc: Doc, found: DebriefView, municipality: str) -> None:
     table = _table(doc, [Cm(3.2), Cm(13.4)])
     for name, value in rows:
         if value:
-            cells = table.add_row().cells
+            cells = _row(table)
             _fill(cells[0], name, bold=True)
             _fill(cells[1], value)
     doc.add_paragraph()
@@ -126,7 +126,7 @@ def _skills(doc: Doc, found: DebriefView) -> None:
     doc.add_heading("Leerdoelen", 1)
     table = _table(doc, [Cm(3.2), Cm(2.6), Cm(10.8)], ("Leerdoel", "Oordeel", "Waarom, met je eigen woorden"))
     for skill in found.skills:
-        cells = table.add_row().cells
+        cells = _row(table)
         _fill(cells[0], skill.name + (" (jouw leerdoel)" if skill.chosen else ""), bold=True)
         _fill(cells[1], skill.mark_text)
         _shade(cells[1], MARK_SHADES.get(skill.mark, "FFFFFF"))
@@ -161,7 +161,7 @@ def _commitments(doc: Doc, found: DebriefView) -> None:
         columns = ("Beurt", "Wat je zei", "Wie", "Wanneer")
         table = _table(doc, [Cm(1.6), Cm(8.6), Cm(2.8), Cm(3.6)], columns)
         for each in found.commitments:
-            cells = table.add_row().cells
+            cells = _row(table)
             _fill(cells[0], str(each.turn))
             _fill(cells[1], f"“{each.quote}”")
             if not each.within:
@@ -218,20 +218,24 @@ def _fill(cell: _Cell, text: str, bold: bool = False) -> None:
     cell.paragraphs[0].paragraph_format.space_after = Pt(2)
 
 
+def _row(table: Table) -> tuple[_Cell, ...]:
+    return tuple(table.add_row().cells)  # type: ignore[no-untyped-call]
+
+
 def _table(doc: Doc, widths: Sequence[Any], head: Sequence[str] = ()) -> Table:
     """A table of these column widths; its head is repeated on the next page."""
-    table = doc.add_table(rows=0, cols=len(widths))
+    table: Table = doc.add_table(rows=0, cols=len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.LEFT, False
     for column, width in zip(table.columns, widths):
         column.width = width
     if head:
-        row = table.add_row()
-        for cell, text in zip(row.cells, head):
+        row = _row(table)
+        for cell, text in zip(row, head):
             _fill(cell, text, bold=True)
             _shade(cell, SHADE)
         repeat = OxmlElement("w:tblHeader")
         repeat.set(qn("w:val"), "true")
-        row._tr.get_or_add_trPr().append(repeat)
+        table.rows[0]._tr.get_or_add_trPr().append(repeat)
     return table
 
 
