@@ -95,7 +95,7 @@ def _page(visit: Visit, exchange: Exchange, earlier: tuple[Shown, ...]) -> Respo
         status=exchange.status,
         exchange=exchange,
         earlier=earlier,
-        scenarios=visit.site.scenarios.values(),
+        scenarios=tuple(visit.site.scenarios.values()),
         kind_of=kind_of,
         goals=[(goal.value, GOAL_NAMES[goal].capitalize()) for goal in Goal],
         goal=visit.value("doel") or Goal.ALL.value,
