@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
@@ -66,10 +65,6 @@ class Parts:
             topics=load_topic_guide(),
             holidays=dutch_holidays(),
         )
-
-    def surprise(self) -> str:
-        """The id of any scenario: 'verras me'."""
-        return random.choice(list(self.scenarios))
 
     @cached_property
     def guides(self) -> GuideLibrary:

@@ -6,6 +6,8 @@ import typer
 
 from bot.domain.guides import problems
 from bot.domain.practice.lint import lint
+from bot.domain.practice.lint_lines import lint_lines, lint_together
+from bot.domain.practice.lint_play import lint_play
 from bot.storage.guides import GuideContentError, load_guides
 from bot.storage.scenarios import ScenarioError, load_scenarios
 
@@ -42,11 +44,13 @@ def list_scenarios(context: typer.Context, ids: bool = typer.Option(False, "--id
 
 @scenarios_app.command("check")
 def check_scenarios() -> None:
-    """Lint every scenario. Exit status 1 where something must be mended."""
+    """Lint every scenario: its text, its tone, and how it plays. Exit status 1 where something must be mended."""
     try:
         scenarios = load_scenarios()
     except ScenarioError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    found = [f"{each.id}: {line}" for each in scenarios for line in lint(each)]
+    checks = (lint, lint_lines, lint_play)
+    found = [f"{each.id}: {line}" for each in scenarios for check in checks for line in check(each)]
+    found += lint_together(scenarios)
     _report(found, f"{len(scenarios)} scenario's gecontroleerd")
