@@ -11,6 +11,7 @@ from actions import guide
 from actions.practice import ActionStopPractice
 from actions.residents import answer_latest, stop_updates
 from actions.shared import Events, is_official, understanding
+from bot.services.guide import is_about_guides
 
 
 class ActionGreet(Action):
@@ -51,6 +52,8 @@ class ActionAnswerUnclear(Action):
         if not is_official(tracker):
             return answer_latest(dispatcher, tracker)
         intents = understanding(tracker)
+        if is_about_guides(intents.text, guide.context(tracker)):
+            return guide.answer(dispatcher, tracker)
         if intents.group("smalltalk") >= max(0.5, intents.group("guide")):
             dispatcher.utter_message(response="utter_smalltalk_official")
             return []

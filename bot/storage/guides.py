@@ -1,4 +1,4 @@
-"""Reads the guide entries from their YAML files."""
+"""Reads the guide entries, and the themes they can be listed by, from their YAML files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any, Final
 import yaml
 
 from bot.domain.guides import GuideEntry, GuideLibrary
+from bot.domain.guides_map import Theme
 
+THEMES_FILE: Final = Path(__file__).resolve().parent.parent / "content" / "guide_themes.yml"
 GUIDE_DIR: Final = Path(__file__).resolve().parent.parent / "content" / "guide"
 _NEEDED: Final = ("id", "points", "title", "answer")
 
@@ -25,14 +27,29 @@ def load_guides(folder: Path = GUIDE_DIR) -> GuideLibrary:
     return GuideLibrary(entries)
 
 
+def load_themes(path: Path = THEMES_FILE) -> tuple[Theme, ...]:
+    """The subjects that entries can be listed by, in the file's order. Raises GuideContentError."""
+    return tuple(_theme(path, number, row) for number, row in enumerate(_rows_of(path, "- theme:"), start=1))
+
+
+def _theme(path: Path, number: int, row: Any) -> Theme:
+    if not isinstance(row, dict) or not row.get("theme") or not row.get("title"):
+        raise GuideContentError(f"{path.name}, nummer {number}: verwacht de velden 'theme:' en 'title:'.")
+    return Theme(str(row["theme"]), str(row["title"]), tuple(str(each) for each in row.get("words") or ()))
+
+
 def _entries_of(path: Path) -> list[GuideEntry]:
+    return [_entry(path, number, row) for number, row in enumerate(_rows_of(path, "- id:"), start=1)]
+
+
+def _rows_of(path: Path, start: str) -> list[Any]:
     try:
         rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise GuideContentError(f"{path.name} is geen geldige YAML: {error}") from error
     if not isinstance(rows, list):
-        raise GuideContentError(f"{path.name}: verwacht een lijst met punten, elk beginnend met '- id:'.")
-    return [_entry(path, number, row) for number, row in enumerate(rows, start=1)]
+        raise GuideContentError(f"{path.name}: verwacht een lijst waarvan elk deel begint met '{start}'.")
+    return rows
 
 
 def _entry(path: Path, number: int, row: Any) -> GuideEntry:
@@ -49,6 +66,6 @@ def _entry(path: Path, number: int, row: Any) -> GuideEntry:
         field: tuple(str(each) for each in row.get(field) or ()) for field in ("points", "themes", "related")
     }
     texts: dict[str, Any] = {
-        field: str(row.get(field) or "").strip() for field in ("id", "title", "answer", "why", "say", "example")
+        field: str(row.get(field) or "").strip() for field in ("id", "title", "answer", "why", "say", "example", "next")
     }
     return GuideEntry(**texts, **lists)
