@@ -35,6 +35,7 @@ class GuideEntry:
 
     id: 'dialoog-42' or 'vng-6.4.3'. points: the point or section numbers it rests on.
     title: at most 60 characters, also a button's text. say: a sentence to speak or write.
+    twin: id of the entry of the other guide on the same subject, where likeness of words would not find it.
     next: id of what comes after it, where that is not simply the next one in the file.
     """
 
@@ -48,6 +49,7 @@ class GuideEntry:
     themes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     next: str = ""
+    twin: str = ""
 
     @property
     def guide(self) -> str:
@@ -65,6 +67,8 @@ class GuideEntry:
         if not self.points[0][:1].isdigit():
             return " en ".join(self.points)
         one, several = ("punt", "punten") if self.guide == "dialoog" else ("paragraaf", "paragrafen")
+        if self.guide == "vng" and len(self.points) == 1 and "." not in self.points[0]:
+            one = "hoofdstuk"
         numbers = " en ".join([", ".join(self.points[:-1]), self.points[-1]] if self.points[1:] else self.points)
         return f"{several if self.points[1:] else one} {numbers}"
 

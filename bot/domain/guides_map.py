@@ -13,8 +13,9 @@ from typing import Final
 from bot.domain.guides import GuideEntry, GuideLibrary
 from bot.domain.matching.words import STOP, stem, words
 
-ALIKE_ALONE: Final = 0.22
-"""From this likeness of words (0-1) on, an entry of the other guide counts as the same subject without a link."""
+ALIKE_IF_LINKED: Final = 0.22
+ALIKE_ALONE: Final = 0.3
+"""From this likeness of words (0-1) on, an entry of the other guide is about the same. Read off on all pairs."""
 TITLE_COUNTS: Final = 3
 """A word in the title counts as often as this: the title says what an entry is about."""
 SHORTEST_STEM: Final = 4
@@ -70,13 +71,17 @@ class GuideMap:
         return self._links.get(entry_id, frozenset())
 
     def twin(self, entry_id: str, guide: str) -> GuideEntry | None:
-        """The entry of that guide on the same subject: of those linked the one most alike, else one that is alike."""
+        """The entry of that guide on the same subject: the one its writer named, else the one most alike in words."""
+        entry = self.find(entry_id)
+        named = self.find(entry.twin) if entry else None
+        if named and named.guide == guide:
+            return named
         there = [each.id for each in self.library if each.guide == guide and each.id != entry_id]
-        linked = [each for each in there if each in self.linked(entry_id)]
-        likest = max(linked or there, key=lambda each: (self.alike(entry_id, each), -there.index(each)), default=None)
-        if likest is None or (not linked and self.alike(entry_id, likest) < ALIKE_ALONE):
-            return None
-        return self.library.find(likest)
+        close = [each for each in there if self.alike(entry_id, each) >= self._enough(entry_id, each)]
+        return self.find(max(close, key=lambda each: self.alike(entry_id, each), default=None))
+
+    def _enough(self, one: str, other: str) -> float:
+        return ALIKE_IF_LINKED if other in self.linked(one) else ALIKE_ALONE
 
     def counterpart(self, entry: GuideEntry) -> GuideEntry | None:
         """The twin in the other guide."""
@@ -145,7 +150,7 @@ class GuideMap:
     def _links(self) -> Mapping[str, frozenset[str]]:
         links: dict[str, set[str]] = {}
         for entry in self.library:
-            for other in entry.related:
+            for other in (*entry.related, entry.twin):
                 if self.library.find(other):
                     links.setdefault(entry.id, set()).add(other)
                     links.setdefault(other, set()).add(entry.id)

@@ -27,6 +27,8 @@ SMALLTALK_WEIGHT: Final = 0.3
 """Short messages look like small talk; after an answer they seldom are."""
 FLOOR_ALONE: Final = 0.003
 FLOOR_TOPIC: Final = 0.01
+_MEASURES: Final = frozenset("vaak lang groot snel ver duur breed laat vroeg".split())
+"""'Hoe vaak?' asks for something that is not said by the word 'vaak'."""
 SAID_FROM: Final = 0.6
 """From this part of its letters on, a sentence of the running answer holds what is asked."""
 
@@ -55,7 +57,9 @@ def weigh(understanding: Understanding, topic: GuideEntry, guides: GuideMap) -> 
     ranked = _ranked(understanding, alone, topic, guides, outside)
     near = guides.neighbours(topic.id)
     offered = (each for each in ranked if each.id in near or alone.get(each.id, 0.0) >= WORTH_OFFERING)
-    others = tuple(each for each in offered if each.id != topic.id)[:MAX_IDS]
+    twin = guides.counterpart(topic)
+    again = {topic.id, twin.id if twin else ""}
+    others = tuple(each for each in offered if each.id not in again)[:MAX_IDS]
     first = others[0] if others else None
     sure = first is not None and first.confidence >= ANSWER_SHARE and (first.id in near or first.id == best)
     decision = GuideDecision.ANSWER if sure and not said else GuideDecision.SUGGEST if others else GuideDecision.NONE
@@ -67,7 +71,7 @@ def sentence_about(text: str, entry: GuideEntry) -> str:
 
     Letters in threes: 'doorgaat' stands in 'gaat de ander door'. '' where none holds enough of them.
     """
-    asked = {three for word in words(text) if word not in STOP for three in _threes(word)}
+    asked = {three for word in words(text) if word not in STOP | _MEASURES for three in _threes(word)}
     if not asked:
         return ""
     best, held = "", 0.0

@@ -11,6 +11,7 @@ from bot.domain.guides import GuideEntry, GuideLibrary
 from bot.domain.guides_map import Theme
 
 THEMES_FILE: Final = Path(__file__).resolve().parent.parent / "content" / "guide_themes.yml"
+PHRASINGS_DIR: Final = Path(__file__).resolve().parent.parent.parent / "data" / "nlu"
 GUIDE_DIR: Final = Path(__file__).resolve().parent.parent / "content" / "guide"
 _NEEDED: Final = ("id", "points", "title", "answer")
 
@@ -21,10 +22,35 @@ class GuideContentError(ValueError):
 
 def load_guides(folder: Path = GUIDE_DIR) -> GuideLibrary:
     """All entries of all *.yml files in the folder, in the order of the guides."""
-    entries = [entry for path in sorted(folder.glob("*.yml")) for entry in _entries_of(path)]
+    return GuideLibrary([entry for _, entry in entries_by_file(folder)])
+
+
+def entries_by_file(folder: Path = GUIDE_DIR) -> list[tuple[str, GuideEntry]]:
+    """Every entry with the name of its file, also where an id stands twice. Raises GuideContentError."""
+    entries = [(path.name, entry) for path in sorted(folder.glob("*.yml")) for entry in _entries_of(path)]
     if not entries:
         raise GuideContentError(f"In {folder} staat geen enkel *.yml-bestand met punten uit de handreikingen.")
-    return GuideLibrary(entries)
+    return entries
+
+
+def count_phrasings(folder: Path = PHRASINGS_DIR) -> dict[str, tuple[str, int]]:
+    """Entry id → the file with its phrasings and how many there are, from Rasa's training data."""
+    counted: dict[str, tuple[str, int]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for block in _blocks_of(path):
+            group, _, entry_id = str(block.get("intent", "")).partition("/")
+            if group == "guide":
+                number = sum(line.lstrip().startswith("- ") for line in str(block.get("examples", "")).splitlines())
+                counted[entry_id] = (path.name, counted.get(entry_id, ("", 0))[1] + number)
+    return counted
+
+
+def _blocks_of(path: Path) -> list[dict[str, Any]]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise GuideContentError(f"{path.name} is geen geldige YAML: {error}") from error
+    return [block for block in (content or {}).get("nlu") or () if isinstance(block, dict)]
 
 
 def load_themes(path: Path = THEMES_FILE) -> tuple[Theme, ...]:
@@ -66,6 +92,7 @@ def _entry(path: Path, number: int, row: Any) -> GuideEntry:
         field: tuple(str(each) for each in row.get(field) or ()) for field in ("points", "themes", "related")
     }
     texts: dict[str, Any] = {
-        field: str(row.get(field) or "").strip() for field in ("id", "title", "answer", "why", "say", "example", "next")
+        field: str(row.get(field) or "").strip()
+        for field in ("id", "title", "answer", "why", "say", "example", "next", "twin")
     }
     return GuideEntry(**texts, **lists)
