@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from bot.bootstrap import build
 from bot.domain.guides_check import GuideContent, check_guides
 from bot.domain.practice.lint import lint
+from bot.services.guide_gaps import list_gaps
 from bot.storage.guides import THEMES_FILE, GuideContentError, count_phrasings, entries_by_file, load_themes
 from bot.storage.scenarios import ScenarioError, load_scenarios
 
@@ -34,6 +36,13 @@ def check_guide() -> None:
     errors = sum(each.is_error for each in found)
     typer.echo(f"{len(content.entries)} punten gecontroleerd: {errors or 'geen'} fouten, {len(found) - errors} hints")
     raise typer.Exit(bool(errors))
+
+
+@guide_app.command("gaps")
+def list_guide_gaps() -> None:
+    """Questions without an answer and answers that were no help, most asked first; nobody's name is kept."""
+    for gap in list_gaps(build().store):
+        typer.echo(f"{gap.times:>4}  {gap.reason.value:<12} {gap.entry_id or '-':<13} {gap.text}")
 
 
 @scenarios_app.callback()

@@ -17,6 +17,7 @@ from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.practice import Scenarios
 from bot.settings import Settings
+from bot.storage.guides import load_guides
 from bot.storage.municipality import load_municipality
 from bot.storage.scenarios import load_scenarios
 from bot.web import accounts, errors, health, home, login, practice, public
@@ -40,7 +41,8 @@ ADMINISTRATOR: Final = AccountRole.ADMINISTRATOR
 def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Callable[[], datetime]) -> Starlette:
     """The web application. `now` gives the moment as an aware datetime in UTC; `rasa` is closed by whoever made it.
 
-    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot.
+    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario
+    cannot, GuideContentError when a guide file cannot.
     """
     site = Site(
         settings=settings,
@@ -51,6 +53,7 @@ def create_app(settings: Settings, store: WebStore, rasa: RasaClient, now: Calla
         templates=make_templates(),
         limits=Limits(now),
         scenarios=_scenarios(),
+        guides=load_guides(),
         secret=settings.secret("web").encode(),
     )
     if not are_copied():
@@ -101,7 +104,8 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/vraag/{number:int}", page(cluster.change_cluster, DESK), methods=["POST"]),
         Route("/bureau/berichten", page(messages.show_messages, DESK), methods=["GET"]),
         Route("/bureau/berichten", page(messages.decide, DESK), methods=["POST"]),
-        Route("/bureau/handreiking", page(gaps.show_gaps, DESK)),
+        Route("/bureau/handreiking", page(gaps.show_gaps, DESK), methods=["GET"]),
+        Route("/bureau/handreiking", page(gaps.change_gaps, DESK), methods=["POST"]),
         Route(answers, page(entries.show_entries, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_file, DESK)),
         Route(f"{answers}/inlezen", page(files.show_import, DESK), methods=["GET"]),

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from bot.channels.client import RasaClient
+from bot.domain.guides import GuideLibrary
 from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
 from bot.services.practice import Scenarios, TalkUnit
@@ -55,6 +56,7 @@ class Site:
     templates: Environment
     limits: Limits
     scenarios: Scenarios
+    guides: GuideLibrary
     secret: bytes
 
     @property
