@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,22 +49,22 @@ def weigh(understanding: Understanding, topic: GuideEntry, guides: GuideMap) -> 
     """Decide on a message that leans on `topic`. None where it stands on its own and must be read that way."""
     alone = _entries(understanding)
     best = max(alone, key=lambda each: alone[each], default="")
-    if best and alone[best] >= CLEAR_ALONE and best != topic.id:
+    clear = bool(best) and best != topic.id and alone[best] >= CLEAR_ALONE
+    if clear or understanding.group("out_of_scope") >= CLEAR_ALONE:
         return None
-    outside = understanding.group("out_of_scope") + SMALLTALK_WEIGHT * understanding.group("smalltalk")
-    if understanding.group("out_of_scope") >= CLEAR_ALONE:
-        return None
+    together = _entries(understanding.with_topic) if understanding.with_topic else {}
+    near, again = guides.neighbours(topic.id), _said_before(topic, guides)
+    ranked = _ranked(understanding, alone, together, near, again)
+    kept = (each for each in ranked if each.id in near or alone.get(each.id, 0.0) >= WORTH_OFFERING)
+    offered = tuple(each for each in kept if each.id not in again and guides.find(each.id))[:MAX_IDS]
     said = sentence_about(understanding.text, topic)
-    ranked = _ranked(understanding, alone, topic, guides, outside)
-    near = guides.neighbours(topic.id)
-    offered = (each for each in ranked if each.id in near or alone.get(each.id, 0.0) >= WORTH_OFFERING)
-    twin = guides.counterpart(topic)
-    again = {topic.id, twin.id if twin else ""}
-    others = tuple(each for each in offered if each.id not in again)[:MAX_IDS]
-    first = others[0] if others else None
-    sure = first is not None and first.confidence >= ANSWER_SHARE and (first.id in near or first.id == best)
-    decision = GuideDecision.ANSWER if sure and not said else GuideDecision.SUGGEST if others else GuideDecision.NONE
-    return Leaning(GuideFinding(decision, others, first.confidence if first else 0.0), said)
+    if not offered:
+        return Leaning(GuideFinding(GuideDecision.NONE, (), 0.0), said) if said else None
+    first = offered[0]
+    belongs = first.id in near or together.get(first.id, 0.0) >= WORTH_OFFERING
+    sure = belongs and first.confidence >= ANSWER_SHARE and not said
+    decision = GuideDecision.ANSWER if sure else GuideDecision.SUGGEST
+    return Leaning(GuideFinding(decision, offered, first.confidence), said)
 
 
 def sentence_about(text: str, entry: GuideEntry) -> str:
@@ -93,18 +94,26 @@ def _entries(understanding: Understanding) -> dict[str, float]:
     }
 
 
-def _ranked(
-    understanding: Understanding, alone: dict[str, float], topic: GuideEntry, guides: GuideMap, outside: float
-) -> tuple[Scored, ...]:
-    together = _entries(understanding.with_topic) if understanding.with_topic else {}
-    near = guides.neighbours(topic.id)
+def _said_before(topic: GuideEntry, guides: GuideMap) -> frozenset[str]:
     twin = guides.counterpart(topic)
-    again = {topic.id} | ({twin.id} if twin else set())
+    return frozenset({topic.id} | ({twin.id} if twin else set()))
+
+
+def _ranked(
+    understanding: Understanding,
+    alone: Mapping[str, float],
+    together: Mapping[str, float],
+    near: frozenset[str],
+    again: frozenset[str],
+) -> tuple[Scored, ...]:
+    """All that may be meant, best first, with its share of all, what neither guide tells included."""
     scores: dict[str, float] = {}
     for each in {*alone, *together, *near}:
         place = SAME_AGAIN if each in again else NEAR if each in near else 1.0
         own = alone.get(each, 0.0) + FLOOR_ALONE
         scores[each] = own * (together.get(each, 0.0) + FLOOR_TOPIC) ** TOPIC_WEIGHT * place
+    outside = understanding.group("out_of_scope") + SMALLTALK_WEIGHT * understanding.group("smalltalk")
     total = sum(scores.values()) + (outside + FLOOR_ALONE) * FLOOR_TOPIC**TOPIC_WEIGHT
-    known = ((each, score / total) for each, score in scores.items() if guides.find(each))
-    return tuple(Scored(each, share) for each, share in sorted(known, key=lambda item: (-item[1], item[0])))
+    return tuple(
+        Scored(each, score / total) for each, score in sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    )

@@ -93,7 +93,7 @@ _MORE: Final = _any_of(
     r"\buitleg\w*|\bleg\b.*\buit\b|\btoelicht\w*|\bvertel\w*|\bverdiep\w*",
 )
 _NEXT: Final = _any_of(
-    r"^\W*(?:en )?(?:wat )?(?:doe ik |moet ik |komt |gebeurt |volgt )?(?:er )?(?:dan )?(?:daarna|hierna|vervolgens)\W*$",
+    r"^\W*(?:en )?(?:wat )?(?:doe ik |moet ik |komt |gebeurt |volgt )?(?:er )?(?:dan )?(?:daarna|hierna|vervolgens)(?: dan)?\W*$",
     r"\bvolgende (?:stap|punt)\b|\bwat volgt\b|^\W*(?:en )?(?:wat )?(?:dan|nu)\W*$",
 )
 _MISSED: Final = _any_of(
