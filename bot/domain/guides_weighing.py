@@ -56,7 +56,8 @@ def weigh(understanding: Understanding, topic: GuideEntry, guides: GuideMap) -> 
     near, again = guides.neighbours(topic.id), _said_before(topic, guides)
     ranked = _ranked(understanding, alone, together, near, again)
     kept = (each for each in ranked if each.id in near or alone.get(each.id, 0.0) >= WORTH_OFFERING)
-    offered = tuple(each for each in kept if each.id not in again and guides.find(each.id))[:MAX_IDS]
+    fresh = (each for each in kept if each.id not in again or alone.get(each.id, 0.0) >= WORTH_OFFERING)
+    offered = tuple(each for each in fresh if each.id != topic.id and guides.find(each.id))[:MAX_IDS]
     said = sentence_about(understanding.text, topic)
     if not offered:
         return Leaning(GuideFinding(GuideDecision.NONE, (), 0.0), said) if said else None

@@ -131,7 +131,7 @@ def _leaning(guides: GuideMap, topic: GuideEntry, leaning: Leaning, context: Gui
     kept = replace(context, question=question, next=tuple(each.id for each in entries[MAX_SUGGESTIONS:]))
     buttons = entry_buttons(entries[:MAX_SUGGESTIONS])
     if leaning.said:
-        text = f"Dat hoort bij hetzelfde punt: {leaning.said}\n\n({topic.source})"
+        text = f"Dat hoort bij hetzelfde punt: {leaning.said}\n({topic.source})"
         return GuideTurn((Say(text, buttons=buttons),), replace(kept, offered=False))
     return GuideTurn((Say(response="utter_follow_up_near", buttons=buttons),), replace(kept, offered=True))
 

@@ -32,7 +32,7 @@ def follow_up(guides: GuideMap, wish: Wish, guide: str | None, context: GuideCon
     texts = {Wish.WHY: _why, Wish.EXAMPLE: _example, Wish.MORE: _all}
     text = texts[wish](entry)
     buttons = entry_buttons(guides.library.related(entry, MAX_SUGGESTIONS)) if wish is Wish.MORE else ()
-    return GuideTurn((Say(f"{text}\n\n({entry.source})", buttons=buttons),), replace(context, offered=False))
+    return GuideTurn((Say(f"{text}\n({entry.source})", buttons=buttons),), replace(context, offered=False))
 
 
 def missed(
@@ -73,7 +73,7 @@ def _example(entry: GuideEntry) -> str:
 
 def _all(entry: GuideEntry) -> str:
     parts = (entry.why, f"Een voorbeeld: {entry.example}" if entry.example else "")
-    return "\n\n".join(part for part in parts if part) or "Meer zegt de handreiking hier niet over."
+    return "\n".join(part for part in parts if part) or "Meer zegt de handreiking hier niet over."
 
 
 def _other_guide(guides: GuideMap, entry: GuideEntry, guide: str | None, context: GuideContext) -> GuideTurn:

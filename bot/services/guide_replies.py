@@ -72,7 +72,7 @@ def list_themes(guides: GuideMap, context: GuideContext) -> GuideTurn:
     """Which subjects there are."""
     rows = [f"- {theme.title}" for theme in guides.themes]
     text = "Hierover kun je me van alles vragen:\n" + "\n".join(rows)
-    return GuideTurn((Say(f"{text}\n\nTyp bijvoorbeeld ‘welke punten gaan over de nazorg?’ voor een lijst."),), context)
+    return GuideTurn((Say(f"{text}\nTyp bijvoorbeeld ‘welke punten gaan over de nazorg?’ voor een lijst."),), context)
 
 
 def show_point(guides: GuideMap, asked: Asked, context: GuideContext) -> GuideTurn:
@@ -99,16 +99,19 @@ def list_subject(subject: Subject, question: str) -> GuideTurn:
 
 
 def list_entries(entries: Sequence[GuideEntry], opening: str, question: str) -> GuideTurn:
-    """Titles with their places: as buttons where few, else as text with the overviews among them as buttons."""
+    """Titles with their places: as buttons where few, else as text with the overviews among them as buttons.
+
+    Without empty lines: Rasa cuts a text without buttons into bubbles there.
+    """
     if len(entries) <= MAX_LISTED:
         buttons = tuple(entry_button(each, f"{_number(each)}: {each.title}") for each in entries)
         return GuideTurn((Say(opening, buttons=buttons),), GuideContext(question))
     text = opening
     for guide, name in GUIDE_NAMES.items():
         rows = [f"- {_number(each)}: {each.title}" for each in entries if each.guide == guide]
-        text += f"\n\n{name}\n" + "\n".join(rows) if rows else ""
+        text += f"\n{name}:\n" + "\n".join(rows) if rows else ""
     overviews = [each for each in entries if each.id == section_of(each.id)][:MAX_SUGGESTIONS]
-    text += "\n\nTyp een nummer (‘punt 42’, ‘paragraaf 6.4’) of een titel, dan laat ik het zien."
+    text += "\nTyp een nummer (‘punt 42’, ‘paragraaf 6.4’) of een titel, dan laat ik het zien."
     return GuideTurn((Say(text, buttons=entry_buttons(overviews)),), GuideContext(question))
 
 
