@@ -34,7 +34,8 @@ def check_guide() -> None:
     for each in found:
         typer.echo(str(each))
     errors = sum(each.is_error for each in found)
-    typer.echo(f"{len(content.entries)} punten gecontroleerd: {errors or 'geen'} fouten, {len(found) - errors} hints")
+    faults = f"{errors or 'geen'} {'fout' if errors == 1 else 'fouten'}"
+    typer.echo(f"{len(content.entries)} punten gecontroleerd: {faults}, {len(found) - errors} hints")
     raise typer.Exit(bool(errors))
 
 

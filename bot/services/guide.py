@@ -32,6 +32,8 @@ from bot.services.ports import Store
 CLEARLY_OUTSIDE: Final = 0.5
 """From this probability on, the second question of a message is said to be about something else."""
 MAX_HEADING_CHARS: Final = 90
+AFTER: Final = " › "
+"""Between a question and the one that follows on it, where they are kept."""
 
 
 def ask_guide(
@@ -100,7 +102,7 @@ def _several(store: Store, guides: GuideMap, understanding: Understanding, now: 
     says: list[Say] = []
     context = GuideContext(understanding.text)
     for part, finding in found:
-        turn = _decided(store, guides, part, finding, part.text, None, now)
+        turn = _decided(store, guides, finding, part.text, None, now)
         says += [*_headed(turn.says[0], part.text), *turn.says[1:]]
         context = turn.context if turn.context.entry else context
     return GuideTurn(tuple(says), context)
@@ -117,11 +119,20 @@ def _headed(say: Say, question: str) -> tuple[Say, ...]:
 def _single(
     store: Store, guides: GuideMap, understanding: Understanding, asked: Asked, context: GuideContext, now: datetime
 ) -> GuideTurn:
-    topic = guides.find(context.entry)
-    leaning = weigh(understanding, topic, guides) if topic and leans_back(understanding.text) else None
+    text = understanding.text
+    topic = guides.find(context.entry) if leans_back(text) else None
+    leaning = weigh(understanding, topic, guides) if topic else None
     if topic and leaning:
-        return _leaning(guides, topic, leaning, context, f"{context.question} › {understanding.text}".strip(" ›"))
-    return _decided(store, guides, understanding, decide(understanding), understanding.text, asked.guide, now)
+        return _leaning(guides, topic, leaning, context, _after(context, text))
+    finding = decide(understanding)
+    # 'En wie betaalt dat?' alone tells whoever reads it later nothing.
+    question = _after(context, text) if topic and finding.decision is not GuideDecision.ANSWER else text
+    return _decided(store, guides, finding, question, asked.guide, now)
+
+
+def _after(context: GuideContext, text: str) -> str:
+    """A follow-up behind the question it follows."""
+    return f"{context.question.partition(AFTER)[0]}{AFTER}{text}".removeprefix(AFTER)
 
 
 def _leaning(guides: GuideMap, topic: GuideEntry, leaning: Leaning, context: GuideContext, question: str) -> GuideTurn:
@@ -139,7 +150,6 @@ def _leaning(guides: GuideMap, topic: GuideEntry, leaning: Leaning, context: Gui
 def _decided(
     store: Store,
     guides: GuideMap,
-    understanding: Understanding,
     finding: GuideFinding,
     question: str,
     guide: str | None,
@@ -147,7 +157,7 @@ def _decided(
 ) -> GuideTurn:
     entries = _known(guides, finding)
     if finding.decision is GuideDecision.NONE or not entries:
-        record_gap(store, text=mask_personal_data(understanding.text), reason=GapReason.NONE, entry_id=None, now=now)
+        record_gap(store, text=mask_personal_data(question), reason=GapReason.NONE, entry_id=None, now=now)
         return GuideTurn((Say(response="utter_guide_does_not_say"),), GuideContext(question))
     if finding.decision is GuideDecision.SUGGEST:
         return suggestion(entries, question)

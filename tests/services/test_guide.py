@@ -104,6 +104,13 @@ def test_a_vague_follow_up_offers_what_is_near_and_keeps_the_topic(store: Store)
     assert turn.context.offered
 
 
+def test_a_follow_up_without_an_answer_is_kept_behind_the_question_it_follows(store: Store) -> None:
+    outside = understood("en wie betaalt dat?", out_of_scope=0.8)
+    again = GuideContext("wie belt de mediator › en wanneer?", "dialoog-48.1")
+    assert asked(store, outside, again).says[0].response == "utter_guide_does_not_say"
+    assert [gap.text for gap in list_gaps(store)] == ["wie belt de mediator › en wie betaalt dat?"]
+
+
 def test_a_question_about_one_guide_is_answered_from_it(store: Store) -> None:
     turn = asked(store, understood("wat zegt de VNG over insprekers?", dialoog_19=0.7))
     assert turn.context.entry == "vng-6.3.6"
