@@ -35,6 +35,10 @@ _POINTS_BACK: Final = re.compile(
 )
 
 
+_SPLIT_OFF: Final = re.compile(r"\ber\b.*\b(?:in|bij|op|over|van|mee|aan|voor|uit|tegen)\W*$", re.IGNORECASE)
+"""'Wat moet er zeker in?' points back like 'erin'."""
+
+
 def _count(text: str) -> int:
     return len(re.findall(r"\w+", text))
 
@@ -44,7 +48,8 @@ def leans_back(text: str) -> bool:
     size = _count(text)
     if not size or size > MAX_LEANING_WORDS:
         return False
-    return bool(_OPENS.search(text)) or (size <= MAX_BARE_WORDS and bool(_POINTS_BACK.search(text)))
+    points_back = _POINTS_BACK.search(text) or _SPLIT_OFF.search(text)
+    return bool(_OPENS.search(text)) or (size <= MAX_BARE_WORDS and bool(points_back))
 
 
 def questions_in(text: str) -> tuple[str, ...]:

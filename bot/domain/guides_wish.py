@@ -61,6 +61,12 @@ _OTHER: Final = _any_of(
     r"\b(?:de |die |het )?(?:andere|ander|tweede) (?:handreiking|gids|boekje|document|een)\b",
     r"\bandere\?*$",
 )
+_POINTS_BACK: Final = _any_of(r"\b(?:daar|hier|er)(?:over|van|bij|mee)?\b|\bdit\b|\bdat ook\b")
+_SAYS_ABOUT: Final = re.compile(
+    r"^\W*(?:en )?(?:wat|hoe|waar|zegt|staat|schrijft|is er|zeggen|staan|heeft|hebben)\b.*?"
+    r"\b(?:handreiking(?:en)?|gids(?:en)?|boekje|vng|otav|doe ?democratie(?:\.nu)?|dialoog)\b.*?\b(?:over|rond|van)\b\s+(.+)$",
+    re.IGNORECASE,
+)
 _ASK_IN: Final = frozenset(
     "handreiking handreikingen gids gidsen vng otav doedemocratie dialoog democratie staan staat schrijft schrijven "
     "noemt noemen adviseert adviseren raadt advies mening vindt vinden denkt denken kijkt kijken hierover daarover "
@@ -70,7 +76,7 @@ _ASK_IN: Final = frozenset(
 _FOR_EXAMPLE: Final = frozenset(
     "geef geven gegeven noem noemen toon laat zien zin zinnetje concreet concrete praktijk praktisch praktische klein "
     "kort leuk goed goede mooi extra zoals klinkt ziet eruit hierbij daarbij hierover daarover hiervan daarvan ervan "
-    "ander andere stuk dialoog gesprek hebben".split()
+    "ander andere stuk dialoog gesprek hebben netjes vriendelijk duidelijk".split()
 )
 _FOR_WHY: Final = frozenset(
     "werkt werken zin nut belangrijk nodig goed beter zo zulks helpt helpen advies adviseren adviseert adviseer doel "
@@ -150,7 +156,7 @@ def ask(text: str) -> Asked:
         return Asked(Wish.LIST, guide, about=about)
     if _MISSED.search(text) and _only(text, _MISSED_WORDS):
         return Asked(Wish.MISSED)
-    if (guide or _OTHER.search(text)) and _only(text, _ASK_IN):
+    if (guide or _OTHER.search(text)) and _only(text, _ASK_IN, but=1 if _POINTS_BACK.search(text) else 0):
         return Asked(Wish.OTHER_GUIDE, guide)
     for wish, pattern, beside in (
         (Wish.EXAMPLE, _EXAMPLE, _FOR_EXAMPLE),
@@ -174,10 +180,19 @@ def content(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in STOP]
 
 
-def _only(text: str, beside: frozenset[str]) -> bool:
-    """Whether the text says nothing but small words and the given ones."""
+def subject_in_guide(text: str) -> str:
+    """What 'wat zegt de VNG over insprekers?' is about: 'insprekers'. '' for a question put in another way.
+
+    The words about the guide say nothing about the subject, and look like questions about the guide itself.
+    """
+    found = _SAYS_ABOUT.search(text)
+    return found[1].strip(" ?.!") if found else ""
+
+
+def _only(text: str, beside: frozenset[str], but: int = 0) -> bool:
+    """Whether the text says nothing but small words and the given ones, save `but` others."""
     allowed = {stem(word) for word in beside}
-    return all(each in allowed for each in content(text))
+    return sum(each not in allowed for each in content(text)) <= but
 
 
 def _subject(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Reads a message in other ways too: each of its questions apart, and together with what was talked about.
+"""Reads a message in other ways too: each of its questions apart, together with what was talked about, and without the
+words about the guide that it asks.
 
 Rasa hands its components a list of messages, and answers from the first. `OtherReadings` puts further ones behind it,
 the components in between understand them all, and `GatherReadings` brings what they found home to the first.
@@ -17,8 +18,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.domain.guides_questions import leans_back, questions_in
+from bot.domain.guides_wish import subject_in_guide
 from bot.domain.people import Role
-from bot.nlu.parsed import INTENTS, PARTS, WITH_TOPIC
+from bot.nlu.parsed import INTENTS, PARTS, SUBJECT, WITH_TOPIC
 from bot.nlu.roles import role_of
 
 READING = "reading_as"
@@ -62,7 +64,7 @@ class GatherReadings(_Extra):
     """Stands after the classifier: the further messages go, what was found in them stays."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """The messages that came from people, with `parts` and `with_topic` where there were readings."""
+        """The messages that came from people, with `parts`, `with_topic` and `subject` where read so."""
         kept: list[Message] = []
         for message in messages:
             key = message.get(READING)
@@ -83,6 +85,8 @@ def _readings(message: Message, tracker: DialogueStateTracker | None) -> list[Me
     topic = (tracker.get_slot(CONTEXT_SLOT) or {}).get("topic") if tracker else None
     if topic and leans_back(text):
         found.append(_reading(message, f"{topic}. {text}", WITH_TOPIC))
+    if not found and (subject := subject_in_guide(text)):
+        found.append(_reading(message, subject, SUBJECT))
     return found
 
 

@@ -124,7 +124,7 @@ def _single(
     leaning = weigh(understanding, topic, guides) if topic else None
     if topic and leaning:
         return _leaning(guides, topic, leaning, context, _after(context, text))
-    finding = decide(understanding)
+    finding = decide(understanding.subject or understanding)
     # 'En wie betaalt dat?' alone tells whoever reads it later nothing.
     question = _after(context, text) if topic and finding.decision is not GuideDecision.ANSWER else text
     return _decided(store, guides, finding, question, asked.guide, now)

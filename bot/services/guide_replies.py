@@ -85,9 +85,11 @@ def show_point(guides: GuideMap, asked: Asked, context: GuideContext) -> GuideTu
     if first.id != f"{guide}-{asked.number}":
         return list_entries(found, f"In hoofdstuk {asked.number} staat:", "")
     turn = answer(guides, first, (), "")
-    if not rest:
+    beside = guides.library.related(first, MAX_SUGGESTIONS)
+    others = [each for each in rest if each not in beside]
+    if not others:
         return turn
-    further = list_entries(rest, "Hierbij horen ook:", "")
+    further = list_entries(others, "Hierbij horen ook:" if others[1:] else "Hierbij hoort ook:", "")
     return GuideTurn((*turn.says, *further.says), turn.context)
 
 

@@ -41,6 +41,17 @@ def test_a_follow_up_is_read_with_the_running_topic() -> None:
     assert readings("moet de politie in uniform komen?", state) == ["moet de politie in uniform komen?"]
 
 
+def test_what_is_asked_of_a_guide_is_read_without_the_guide() -> None:
+    asked = "wat zegt de VNG over insprekers?"
+    assert readings(asked, tracker()) == [asked, "insprekers"]
+    messages = OtherReadings().process([Message({"text": asked})], tracker())
+    messages[1].set(INTENTS, [["guide/vng-6.3.6", 0.5]], add_to_output=True)
+    (whole,) = GatherReadings().process(messages)
+    subject = understanding_of(whole.as_dict(only_output_properties=True)).subject
+    assert subject is not None
+    assert (subject.text, dict(subject.intents)) == ("insprekers", {"guide/vng-6.3.6": 0.5})
+
+
 def test_a_resident_and_an_official_in_a_talk_are_read_one_way() -> None:
     assert readings(TWO, tracker(), "resident") == [TWO]
     assert readings(TWO, tracker(ActiveLoop("practice_form"))) == [TWO]

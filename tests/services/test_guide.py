@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -114,6 +115,9 @@ def test_a_follow_up_without_an_answer_is_kept_behind_the_question_it_follows(st
 def test_a_question_about_one_guide_is_answered_from_it(store: Store) -> None:
     turn = asked(store, understood("wat zegt de VNG over insprekers?", dialoog_19=0.7))
     assert turn.context.entry == "vng-6.3.6"
+    subject = understood("griffiers", out_of_scope=0.8)
+    meta = replace(understood("wat staat er in de handreiking over griffiers", dialoog_0_2=0.8), subject=subject)
+    assert asked(store, meta).says[0].response == "utter_guide_does_not_say"
     silent = asked(store, understood("wat zegt doedemocratie over de IBS-methode?", vng_8_2_4=0.7))
     assert silent.says[0].text.startswith("In de Handreiking dialoog vind ik dit niet apart.")
 

@@ -56,6 +56,7 @@ def test_one_question_in_several_sentences_stays_one(text: str) -> None:
         "en bij een groep?",
         "En als het een wethouder is?",
         "is dat altijd goed?",
+        "wat moet er zeker in?",
         "wat als ze gaan slaan",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.guides_wish import Asked, Wish, ask
+from bot.domain.guides_wish import Asked, Wish, ask, subject_in_guide
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from bot.domain.guides_wish import Asked, Wish, ask
         ("Heb je daar een praktijkvoorbeeld van?", Wish.QUESTION),
         ("heb je daar een concreet voorbeeld van?", Wish.EXAMPLE),
         ("hoe zeg ik dat?", Wish.EXAMPLE),
+        ("hoe zeg ik dat netjes?", Wish.EXAMPLE),
         ("en daarna?", Wish.NEXT),
         ("Wat is de volgende stap?", Wish.NEXT),
         ("en dan?", Wish.NEXT),
@@ -39,6 +40,8 @@ def test_asking_on_is_recognised_in_free_wordings(text: str, wish: Wish) -> None
     [
         ("wat zegt de VNG daarover?", "vng"),
         ("en volgens doedemocratie?", "dialoog"),
+        ("doet doedemocratie daar ook een uitspraak over", "dialoog"),
+        ("klopt dat ook volgens de vng?", "vng"),
         ("En de andere handreiking?", None),
         ("zegt de andere gids daar ook iets over?", None),
     ],
@@ -69,6 +72,22 @@ def test_a_question_with_a_subject_of_its_own_stays_a_question(text: str) -> Non
 def test_a_question_may_name_the_guide_it_wants_answered_from() -> None:
     assert ask("wat zegt de VNG over insprekers?") == Asked(Wish.QUESTION, "vng")
     assert ask("zeggen de VNG en DoeDemocratie iets over insprekers?").guide is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("wat zegt de VNG over insprekers?", "insprekers"),
+        ("Wat staat er in de handreiking over griffiers", "griffiers"),
+        ("heeft doedemocratie iets over statafels op een zaterdag?", "statafels op een zaterdag"),
+        ("wat zegt de VNG daarover?", ""),
+        ("moet ik over de handreiking beginnen", ""),
+        ("wat doe ik met vragen over de handreiking", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_asked_of_a_guide_is_read_without_the_words_about_the_guide(text: str, subject: str) -> None:
+    assert subject_in_guide(text) == subject
 
 
 @pytest.mark.parametrize(
