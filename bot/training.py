@@ -17,6 +17,7 @@ MADE_OF: Final = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
+    "bot/content/guide/*.yml",
     "bot/content/training/emotion.yml",
     "bot/nlu/*.py",
     "bot/domain/clauses.py",
@@ -27,7 +28,7 @@ NOT_IN_IT: Final = (
     "offline.py",
     "parsed.py",
     "shared_embedder.py",
-    "guide_importer.py",
+    "project_importer.py",
     "other_readings.py",
 )
 """Modules of bot/nlu that use the model or serve it, and leave what is in it alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,12 +12,13 @@ from bot.domain.understanding import Scored, Understanding
 
 GUIDE_NAMES: Final = {"dialoog": "Handreiking dialoog", "vng": "VNG-handreiking"}
 
-ANSWER_FROM: Final = 0.16
+ANSWER_FROM: Final = 0.25
 """From this probability on, an answer. docs/language.md has the curve; a wrong answer is dear, a suggestion cheap."""
 SUGGEST_FROM: Final = 0.04
 """From this probability on, up to three titles to choose from. Below it: the guides don't say."""
-OUT_OF_SCOPE_MARGIN: Final = 1.0
+OUT_OF_SCOPE_MARGIN: Final = 3.0
 """An answer must be at least this many times as likely as that neither guide says anything about it."""
+SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 MAX_SUGGESTIONS: Final = 3
 MAX_IDS: Final = 5
 
@@ -71,6 +73,12 @@ class GuideEntry:
             one = "hoofdstuk"
         numbers = " en ".join([", ".join(self.points[:-1]), self.points[-1]] if self.points[1:] else self.points)
         return f"{several if self.points[1:] else one} {numbers}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All it says, sentence by sentence, the title first."""
+        texts = (self.answer, self.say, self.example, self.why)
+        return (self.title, *(part for text in texts for part in SENTENCE_END.split(text) if part))
 
 
 @dataclass(frozen=True)
