@@ -12,6 +12,7 @@ from actions import guide
 from actions.practice import ActionStopPractice, loop
 from actions.residents import answer_latest, stop_updates
 from actions.shared import Events, is_official, understanding
+from bot.services.guide import is_about_guides
 
 
 class ActionSessionStart(Action):
@@ -64,6 +65,8 @@ class ActionAnswerUnclear(Action):
         if not is_official(tracker):
             return answer_latest(dispatcher, tracker)
         intents = understanding(tracker)
+        if is_about_guides(intents.text, guide.context(tracker)):
+            return guide.answer(dispatcher, tracker)
         if intents.group("smalltalk") >= max(0.5, intents.group("guide")):
             dispatcher.utter_message(response="utter_smalltalk_official")
             return []

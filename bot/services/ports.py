@@ -403,8 +403,11 @@ class GapRepository(Protocol):
     def add(self, text: str, words: str, reason: GapReason, entry_id: str | None, now: datetime) -> None:
         """Count once more when the same words are known with the same reason and entry."""
 
-    def all(self, limit: int) -> tuple[GuideGap, ...]:
-        """Most asked first, then the latest."""
+    def all(self, limit: int, reason: GapReason | None = None) -> tuple[GuideGap, ...]:
+        """Most asked first, then the latest; of one reason or of both."""
+
+    def remove(self, gap_id: int) -> bool:
+        """Take it off the list; whether it was on it."""
 
 
 class AuditRepository(Protocol):

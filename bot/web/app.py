@@ -19,6 +19,7 @@ from bot.domain.accounts import AccountRole
 from bot.services.sign_in import Passwords
 from bot.services.talk_ports import Scenarios
 from bot.settings import Settings
+from bot.storage.guides import load_guides
 from bot.storage.municipality import load_municipality
 from bot.storage.passwords import Argon2Passwords
 from bot.storage.scenarios import load_scenarios
@@ -66,7 +67,8 @@ def create_app(
 
     passwords: how they are hashed; argon2id as RFC 9106 has it unless told otherwise.
 
-    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot.
+    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot,
+    GuideContentError when a guide file cannot.
     """
     site = Site(
         settings=settings,
@@ -79,6 +81,7 @@ def create_app(
         scenarios=_scenarios(),
         holidays=dutch_holidays(),
         passwords=passwords or Argon2Passwords(),
+        guides=load_guides(),
         secret=settings.secret("web").encode(),
         timings=Timings(),
     )
@@ -156,8 +159,9 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/nieuws/nieuw", page(news.change, DESK), methods=["POST"]),
         Route("/bureau/nieuws/{number:int}", page(news.show_item, DESK), methods=["GET"]),
         Route("/bureau/nieuws/{number:int}", page(news.change, DESK), methods=["POST"]),
-        Route("/bureau/handreiking", page(gaps.show_gaps, DESK)),
         Route("/bureau/coach", page(disputes.show_disputes, DESK)),
+        Route("/bureau/handreiking", page(gaps.show_gaps, DESK), methods=["GET"]),
+        Route("/bureau/handreiking", page(gaps.change_gaps, DESK), methods=["POST"]),
         Route(answers, page(entries.show_entries, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_file, DESK)),
         Route(f"{answers}/inlezen", page(files.show_import, DESK), methods=["GET"]),

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from bot.channels.client import RasaClient
+from bot.domain.guides import GuideLibrary
 from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
 from bot.services.sign_in import Passwords
@@ -60,6 +61,7 @@ class Site:
     scenarios: Scenarios
     passwords: Passwords
     holidays: Container[date]
+    guides: GuideLibrary
     secret: bytes
     timings: Timings
 
