@@ -6,8 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed
@@ -26,8 +26,6 @@ from bot.services.errors import NotFound
 from bot.services.ports import Store
 from bot.services.questions import my_questions, record_wish, register_question
 
-TIME_ZONE: Final = ZoneInfo("Europe/Amsterdam")
-"""Which day it is when somebody asks at midnight."""
 CONSENT: Final = "consent"
 HELPED: Final = "helped"
 CLEAR_TYPE: Final = 0.6
@@ -197,7 +195,7 @@ def _register(
         kind=kind,
         topic=asked.topic,
         owner=owner.name,
-        due_on=due_date(now.astimezone(TIME_ZONE).date(), owner.term_working_days, desk.holidays),
+        due_on=due_date(local_day(now), owner.term_working_days, desk.holidays),
         conversation=conversation,
         emotion=asked.emotion,
         embedding=embedding,

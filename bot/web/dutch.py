@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.accounts import AccountRole
+from bot.domain.dutch_days import local
 from bot.domain.faq import EntryState
 from bot.domain.notices import dutch_date
 from bot.domain.outgoing import Delivery
 from bot.domain.questions import ImpactLabel, QuestionKind, QuestionState
-
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -72,11 +70,6 @@ ACTIONS: Final[dict[str, str]] = {
     "split": "splitste vragen af",
 }
 """What the audit log says, as the end of a sentence."""
-
-
-def local(moment: datetime) -> datetime:
-    """An aware moment on the Dutch clock."""
-    return moment.astimezone(AMSTERDAM)
 
 
 def long_date(day: date) -> str:

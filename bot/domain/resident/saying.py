@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry
 from bot.domain.notices import dutch_date, shortened
 from bot.domain.questions import Question, QuestionState
@@ -110,7 +111,7 @@ class Reply:
         self.says.append(Say("\n".join([self.line("my_questions"), *lines]) if lines else self.line("no_questions")))
 
     def _state_of(self, question: Question) -> str:
-        answered_on: date | None = question.answered_at.date() if question.answered_at else None
+        answered_on: date | None = local_day(question.answered_at) if question.answered_at else None
         if question.state is QuestionState.ANSWERED and answered_on:
             key, day = "question_answered", answered_on
         else:
