@@ -1,4 +1,4 @@
-"""Picks the words: one of several variants, the same for the same talk and turn, and never the same twice in a row."""
+"""Picks the words: one of several variants, the same for the same talk and turn, and none of the last two."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Wording:
         """A sentence, and the talk in which it counts as used. Raises KeyError for a kind that has no sentences."""
         choices = self.variants[key]
         seed = hashlib.sha256(f"{conversation}\n{talk.turn}\n{key}".encode()).digest()
-        at = seed[0] % len(choices)
-        if at == talk.wording.get(key) and len(choices) > 1:
-            at = (at + 1) % len(choices)
-        used = replace(talk, wording={**talk.wording, key: at})
+        before = talk.wording.get(key, ())[-min(2, len(choices) - 1) :] if len(choices) > 1 else ()
+        fresh = [at for at in range(len(choices)) if at not in before]
+        at = fresh[seed[0] % len(fresh)]
+        used = replace(talk, wording={**talk.wording, key: (*before, at)[-2:]})
         return choices[at].format(**{**self.values, **values}), used
 
     def label(self, key: str) -> str:
@@ -57,3 +57,17 @@ def acknowledgement_of(text: str) -> str:
         if re.search(pattern, normal):
             return f"acknowledge_{feeling}"
     return "acknowledge"
+
+
+COUNTING: Final = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def counting_word(number: int) -> str:
+    """A small number in words; figures from 11 on."""
+    return COUNTING[number] if number < len(COUNTING) else str(number)
+
+
+def enumerated(numbers: Sequence[int]) -> str:
+    """Such as '3', '3 en 4' or '3, 4 en 5'."""
+    *first, last = (str(number) for number in numbers)
+    return f"{', '.join(first)} en {last}" if first else last
