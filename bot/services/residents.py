@@ -12,16 +12,15 @@ from bot.domain.faq import FaqEntry
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed
 from bot.domain.municipality import Municipality
-from bot.domain.notices import dutch_date
 from bot.domain.questions import Question, QuestionKind, QuestionState, due_date, same_words
 from bot.domain.replies import Say
 from bot.domain.resident.decision import SHOWN_SUGGESTIONS, THRESHOLDS, Decision, Outcome
-from bot.domain.resident.parts import Part, judge_each, questions_in
+from bot.domain.resident.parts import Part, judge_each, leans, only_tells, questions_in
 from bot.domain.resident.remarks import Remark, Remarked, remark_in
-from bot.domain.resident.saying import Reply
-from bot.domain.resident.talk import Asked, Talk
+from bot.domain.resident.saying import Reply, of_question
+from bot.domain.resident.talk import CHOICE, PASS_ON, Asked, Talk
 from bot.domain.resident.topics import TopicGuide
-from bot.domain.resident.wording import Wording, enumerated
+from bot.domain.resident.wording import Wording, enumerated, names_feeling
 from bot.domain.understanding import Understanding, Vector
 from bot.services.entry_index import EntryIndex
 from bot.services.errors import NotFound
@@ -98,15 +97,20 @@ def answer_resident(
     decision, asking = parts[0].decision, _Asking(conversation, now, message_id)
     if decision.outcome in (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK):
         reply.say(_fixed_line(desk.wording, decision))
+        introduced = reply.talk.introduced or "chatbot" in reply.says[-1].text
+        reply.talk = replace(reply.talk, introduced=introduced)
         return _turn(reply)
     if decision.outcome is Outcome.OTHER_LANGUAGE:
-        (question, _), *_ = _register(desk, [(_asked(desk, parts[0], index), parts[0].vector)], asking)
+        (question, _), *_ = _register(desk, [(_asked(desk, parts[0], index, None), parts[0].vector)], asking)
         reply.registered_in(decision.detail, question)
         return _turn(reply)
     further = tuple(Part(understanding.text, Decision(Outcome.ANSWER, (each,))) for each in decision.further)
     # Parts are judged by their words alone; how the whole message was said is known of the whole.
     emotion = any(part.decision.emotion for part in parts) or understanding.emotion >= THRESHOLDS.emotion
-    reply.open(understanding.text, emotion, len(parts))
+    reply.open(understanding.text, emotion or names_feeling(understanding.text), len(parts))
+    if only_tells(understanding, parts):
+        reply.offer_to_pass_on("only_told", Asked(understanding.text, QuestionKind.FACTUAL.value, emotion))
+        return _turn(reply)
     types = {parts[0].text: _clear_type(understanding)} if len(parts) == 1 else {}
     return _say_parts(desk, index, reply, (*parts, *further), asking, types)
 
@@ -178,7 +182,7 @@ def _reply(desk: ResidentDesk, index: FaqIndex, talk: Talk, conversation: str) -
 
 
 def _turn(reply: Reply, awaiting: str | None = None) -> ResidentTurn:
-    return ResidentTurn(tuple(reply.says), replace(reply.talk, awaiting=awaiting), awaiting)
+    return ResidentTurn(tuple(reply.says), replace(reply.talk, awaiting=awaiting or reply.offering), awaiting)
 
 
 def _fixed_line(wording: Wording, decision: Decision) -> str:
@@ -191,18 +195,20 @@ def _remarked(
 ) -> ResidentTurn | None:
     """The reply to a remark on what was said before; None when there is nothing that it can be about."""
     latest = talk.latest()
-    offered = latest.offered if latest and talk.awaiting is None else ()
+    offered = latest.offered if latest and talk.awaiting == CHOICE else ()
     if said.remark is Remark.CHOICE:
         at = said.choice - 1 if said.choice > 0 else said.choice
         chosen = offered[at] if offered and at < len(offered) else None
         return choose_entry(desk, chosen, conversation=conversation, talk=talk) if chosen else None
     if said.remark in (Remark.YES, Remark.NO):
         return _agreed(desk, said.remark is Remark.YES, offered, conversation, talk, now)
-    if offered or said.remark is Remark.NONE_OF_THESE:
-        return none_of_these(desk, None, conversation=conversation, talk=talk, now=now) if latest else None
-    if talk.awaiting == CONSENT or (latest is None and talk.numbers):
+    if said.remark is Remark.MORE:
+        return _more_about(desk, said.text, conversation, talk) if talk.entry and talk.awaiting != CONSENT else None
+    if talk.awaiting == CONSENT:
         return _no_answer_yet(desk, conversation, talk)
-    return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now) if latest else None
+    if offered or (latest and said.remark is Remark.NONE_OF_THESE):
+        return none_of_these(desk, None, conversation=conversation, talk=talk, now=now)
+    return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now)
 
 
 def _agreed(
@@ -215,7 +221,7 @@ def _agreed(
         if yes:
             return answer_helped(desk, conversation=conversation, talk=talk)
         return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now)
-    if offered and not yes:
+    if (offered and not yes) or (talk.awaiting == PASS_ON and yes):
         return none_of_these(desk, None, conversation=conversation, talk=talk, now=now)
     if len(offered) == 1:
         return choose_entry(desk, offered[0], conversation=conversation, talk=talk)
@@ -229,21 +235,42 @@ def _no_answer_yet(desk: ResidentDesk, conversation: str, talk: Talk) -> Residen
     reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
     waiting = [each for each in my_questions(desk.store, conversation) if each.number in talk.numbers]
     for question in waiting[-1:]:
-        reply.say("no_answer_yet", number=question.number, owner=question.owner, date=dutch_date(question.due_on))
+        reply.say("no_answer_yet", **of_question(question))
     if not waiting:
         reply.say("ask_again")
     return _turn(reply, CONSENT if waiting else None)
 
 
-def _asked(desk: ResidentDesk, part: Part, index: FaqIndex) -> Asked:
+def _more_about(desk: ResidentDesk, text: str, conversation: str, talk: Talk) -> ResidentTurn | None:
+    """'Hoe dan?' after an answer: there is no more than what the municipality wrote, but somebody can be asked."""
+    index = desk.entries.current()
+    entry = index.entry(talk.entry or "")
+    if entry is None:
+        return None
+    reply = _reply(desk, index, talk.next_turn(), conversation)
+    asked = Asked(_in_context(text, entry), entry.kind.value, topic=entry.topic)
+    reply.offer_to_pass_on("no_more_than_this", asked, question=entry.question)
+    return _turn(reply)
+
+
+def _in_context(text: str, entry: FaqEntry) -> str:
+    """A question that leans on an answer, as somebody who did not see that answer can read it."""
+    return f"{text.strip()} (na het antwoord op ‘{entry.question}’)"
+
+
+def _asked(desk: ResidentDesk, part: Part, index: FaqIndex, last_entry: str | None) -> Asked:
     decision = part.decision
     entries = [entry for entry_id in decision.ids if (entry := index.entry(entry_id))]
     kind = _KINDS.get(
         decision.outcome, entries[0].kind if entries and decision.outcome is Outcome.SUGGEST else QuestionKind.FACTUAL
     )
-    same_kind = [entry.topic for entry in entries if entry.kind is kind]
-    topic = desk.topics.topic(kind, part.text, same_kind[0] if same_kind else "")
-    return Asked(part.text, kind.value, decision.emotion, topic, decision.ids[1:SHOWN_SUGGESTIONS])
+    topics = [entry.topic for entry in entries if entry.kind is kind]
+    # The nearest entry of a question that none answers may be far off: its topic counts when another agrees.
+    near = topics[0] if topics and (decision.outcome is not Outcome.REGISTER or topics.count(topics[0]) > 1) else ""
+    before = index.entry(last_entry) if last_entry and leans(part.text, index) else None
+    text = _in_context(part.text, before) if before else part.text
+    topic = desk.topics.topic(kind, part.text, near)
+    return Asked(text, kind.value, decision.emotion, topic, decision.ids[1:SHOWN_SUGGESTIONS])
 
 
 def _say_parts(
@@ -257,20 +284,20 @@ def _say_parts(
     """Each in its turn: an answer, buttons, or a number; then one question about all that were registered."""
     answers = [at for at, part in enumerate(parts) if part.decision.outcome is Outcome.ANSWER]
     passed_on = [part for part in parts if part.decision.outcome not in (Outcome.ANSWER, Outcome.SUGGEST)]
-    registered = iter(_register(desk, [(_asked(desk, part, index), part.vector) for part in passed_on], asking))
+    before = reply.talk.entry
+    registered = iter(_register(desk, [(_asked(desk, part, index, before), part.vector) for part in passed_on], asking))
     about_which = len(parts) - len(answers) > 0 and len(parts) > 1
     questions: list[Question] = []
     for at, part in enumerate(parts):
         about = part.text if about_which else ""
         if part.decision.outcome is Outcome.ANSWER:
-            asked = _asked(desk, part, index)
-            _, reply.talk = reply.talk.remember(asked)
+            _, reply.talk = reply.talk.remember(_asked(desk, part, index, before))
             entry = _entry(index, part.decision.ids[0])
             reply.show_understood(entry, "also" if at else "understood")
-            reply.answer(entry, ask_whether_it_helped=at == answers[-1] and not passed_on)
+            reply.answer(entry, ask_whether_it_helped=at == len(parts) - 1 and not passed_on)
         elif part.decision.outcome is Outcome.SUGGEST:
             likely = [_entry(index, entry_id) for entry_id in part.decision.ids[:SHOWN_SUGGESTIONS]]
-            reply.suggest(likely, _asked(desk, part, index), about=about)
+            reply.suggest(likely, _asked(desk, part, index, before), about=about)
         else:
             question, known = next(registered)
             if not known:
@@ -369,8 +396,9 @@ def _register_unhelped(
     each = [(replace(asked, text=text), vector) for text, vector in zip(texts, desk.embed(list(texts)))]
     registered = _register(desk, each, _Asking(conversation, now))
     for question, known in registered:
-        key = "already_registered" if known else _KEYS.get(question.kind, "registered")
-        reply.registered(key, question, question.text if len(registered) > 1 else "")
+        first_time = "passed_on" if asked.told else _KEYS.get(question.kind, "registered")
+        about = question.text if len(registered) > 1 else ""
+        reply.registered("already_registered" if known else first_time, question, about)
     questions = [question for question, _ in registered]
     return _turn(reply, CONSENT if _consent_asked(desk, reply, questions, conversation) else None)
 

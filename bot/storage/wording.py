@@ -41,7 +41,7 @@ MUST_SAY: Final[Mapping[str, frozenset[str]]] = {
         )},
     **{f"smalltalk_{kind}": frozenset() for kind in _SMALLTALK},
     **{f"language_{code}": frozenset({"number", "date"}) for code in _LANGUAGES},
-    **dict.fromkeys(("registered", "political", "side_issue", "already_registered", "no_answer_yet"), _REGISTERED),
+    **dict.fromkeys(("registered", "political", "side_issue", "already_registered", "no_answer_yet", "passed_on"), _REGISTERED),
     **{key: frozenset({"question"}) for key in ("understood", "also")},
     "dated": frozenset({"date"}),
     "sourced": frozenset({"source"}),
@@ -50,6 +50,10 @@ MUST_SAY: Final[Mapping[str, frozenset[str]]] = {
         frozenset({"numbers"}),
     ),
     "several": frozenset({"count"}),
+    "about": frozenset({"question"}),
+    "no_more_than_this": frozenset({"question"}),
+    "only_told": frozenset(),
+    "pass_on": frozenset(),
     "question_open": frozenset({"number", "question", "owner", "date"}),
     "question_answered": frozenset({"number", "question", "date"}),
     "question_dismissed": frozenset({"number", "question"}),
@@ -94,7 +98,8 @@ def _check(path: Path, key: str, variants: Any, needed: frozenset[str]) -> None:
     if not isinstance(variants, list) or not variants or not all(isinstance(each, str) and each for each in variants):
         raise WordingError(f"{path}, '{key}': zet hier een of meer zinnen onder, elk op een regel met '- ' ervoor.")
     for variant in variants:
-        named = {name for _, name, _, _ in string.Formatter().parse(variant) if name is not None}
+        written = {name for _, name, _, _ in string.Formatter().parse(variant) if name is not None}
+        named = {"owner" if name == "Owner" else name for name in written}  # the same, to begin a sentence with
         missing, unknown = needed - named, named - needed - GENERAL
         if missing:
             raise WordingError(f"{path}, '{key}': in ‘{variant}’ ontbreekt {_braced(missing)}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.matching.asked import OWN_SIGNS, Asked, request_of
@@ -14,6 +14,7 @@ from bot.domain.matching.sentences import sentences
 from bot.domain.matching.words import words
 from bot.domain.resident.decision import Decision, Outcome
 from bot.domain.resident.predicting import FOLLOW_UP_WORDS, judge
+from bot.domain.resident.wording import names_feeling
 from bot.domain.understanding import Understanding, Vector
 
 MAX_PARTS: Final = 5
@@ -32,6 +33,13 @@ _PASSED_ON: Final = (Outcome.SUGGEST, Outcome.REGISTER)
 _REGISTERED: Final = (Outcome.REGISTER, Outcome.POLITICAL, Outcome.SIDE_ISSUE)
 _REFERS: Final = frozenset("die dat ze zij hij hem hen hun daar dan deze dit daarvan daarvoor laatste eerste".split())
 """Words that mean something named before."""
+SHORT_WORDS: Final = 4
+SURE_ELSEWHERE: Final = 0.75
+"""How right (0-1) an entry must be to answer a short question that refers to what was said before."""
+NEAR: Final = 0.15
+"""How right (0-1) an entry must be to be offered to somebody who asked nothing."""
+STORY_WORDS: Final = 4
+"""A shorter message without a question may be one in catchwords: 'huisdieren'."""
 TELLING: Final = 0.3
 """How telling (0-1) a word must be to name a subject."""
 
@@ -49,7 +57,7 @@ def judge_each(
     understanding: Understanding, index: FaqIndex, embed: Embed, last_entry: str | None = None
 ) -> tuple[Part, ...]:
     """What to do about each thing a message asks, in its order; one part, the whole, for most messages."""
-    whole = judge(understanding, index, embed, last_entry=last_entry)
+    whole = _cautious(judge(understanding, index, embed, last_entry=last_entry), understanding.text, last_entry)
     alone = (Part(understanding.text, whole, understanding.embedding),)
     if whole.outcome in _SETTLED:
         return alone
@@ -57,6 +65,15 @@ def judge_each(
     parts = [*_judged(asked, index, embed, last_entry), *_reports(understanding.text, asked, index, embed)]
     kept = _without_repeats(parts)
     return tuple(kept) if len(kept) > 1 and _better_apart(whole, kept) else alone
+
+
+def _cautious(decision: Decision, text: str, last_entry: str | None) -> Decision:
+    """'Wie controleert dat' asks about the answer before; another entry that hardly fits is offered, not given."""
+    refers = last_entry is not None and len(words(text)) <= SHORT_WORDS and bool(_REFERS & set(words(text)))
+    elsewhere = decision.outcome is Outcome.ANSWER and decision.ids[0] != last_entry
+    if refers and elsewhere and decision.confidence < SURE_ELSEWHERE:
+        return replace(decision, outcome=Outcome.SUGGEST, further=())
+    return decision
 
 
 def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
@@ -94,6 +111,25 @@ def _stands_alone(piece: str, index: FaqIndex) -> bool:
         and not _REFERS & set(words(piece))
         and _names_something(piece, index)
     )
+
+
+def leans(text: str, index: FaqIndex) -> bool:
+    """Whether a question names no subject of its own, and means that of the answer before: 'en hoe lang dan?'."""
+    return len(words(text)) <= FOLLOW_UP_WORDS and not any(
+        index.model.vocabulary.weight(word) >= TELLING for word in words(text)
+    )
+
+
+def only_tells(understanding: Understanding, parts: Sequence[Part]) -> bool:
+    """Whether somebody tells how they feel or what they think, asks nothing, and no entry comes near."""
+    decision, text = parts[0].decision, understanding.text
+    if len(parts) > 1 or decision.outcome not in _PASSED_ON or len(words(text)) < STORY_WORDS:
+        return False
+    if "?" in text or request_of(text).kinds:
+        return False
+    right = decision.confidence if decision.outcome is Outcome.SUGGEST else 1 - decision.confidence
+    like_a_question = understanding.group("faq") >= 0.5 or right >= NEAR
+    return names_feeling(text) or not like_a_question
 
 
 def _says_something(sentence: str, index: FaqIndex) -> bool:

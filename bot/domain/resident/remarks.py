@@ -22,13 +22,15 @@ class Remark(str, Enum):
     CHOICE = "choice"
     YES = "yes"
     NO = "no"
+    MORE = "more"
 
 
 @dataclass(frozen=True)
 class Remarked:
-    """choice: which of the suggestions, from 1; -1 for the last; only for CHOICE."""
+    """text: the message. choice: which of the suggestions, from 1; -1 for the last; only for CHOICE."""
 
     remark: Remark
+    text: str
     choice: int = 0
 
 
@@ -60,8 +62,13 @@ _PATTERNS: Final = tuple(
                               rf"{_THAT} (?:klopt|helpt)(?: (?:mij|me))? niet|{_THAT} wist ik al|"
                               rf"(?:je|u) begrijpt (?:me|mij|het) niet|verkeerde? antwoord|fout antwoord|geen antwoord"),
         (Remark.YES, rf"ja|jep|jup|yes|klopt|precies|inderdaad|ja die|{_THAT} (?:bedoel|bedoelde) ik|"
-                     rf"{_THAT} is (?:hem|m|het)|juist|prima|graag"),
-        (Remark.NO, r"nee|neen|nope|no|nah"),
+                     rf"{_THAT} is (?:hem|m|het)|juist|prima|graag|ok|oke|okay|oki|duidelijk|helder|begrepen|"
+                     r"snap ik|goed|top|doe maar|alstublieft|zeker|jazeker|is goed|dat is goed|dat wil ik|geef (?:het|dat|maar|dit) (?:maar )?door"),
+        (Remark.NO, r"nee|neen|nope|no|nah|laat maar|(?:dat )?hoeft niet|niet nodig|liever niet|nog niet|niet echt"),
+        (Remark.MORE, rf"(?:en )?(?:hoe|wat|waarom|hoezo|wie|waar) dan|hoezo|waarom|hoe bedoelt? (?:u|je)(?: {_THAT})?|"
+                      rf"wat bedoelt? (?:u|je)(?: {_THAT}| daarmee)?|leg (?:dat|eens|het) (?:eens )?uit|"
+                      rf"(?:kunt u|kun je) (?:dat|het) uitleggen|(?:kunt u|kun je) daar meer over (?:zeggen|vertellen)|"
+                      rf"en dan|vertel (?:eens )?(?:meer|verder)|hoe zit dat(?: precies)?"),
     )
 )  # fmt: skip
 _CHOICE: Final = re.compile(
@@ -79,13 +86,13 @@ def remark_in(text: str) -> Remarked | None:
     signs = {sign for sign in text if sign in _THUMBS_UP or sign in _THUMBS_DOWN}
     normal = " ".join(re.findall(r"[\w']+", plain(text)))
     if not normal:
-        return Remarked(Remark.NO if signs & _THUMBS_DOWN else Remark.YES) if signs else None
+        return Remarked(Remark.NO if signs & _THUMBS_DOWN else Remark.YES, text) if signs else None
     if len(normal.split()) > MOST_WORDS:
         return None
     for remark, pattern in _PATTERNS:
         if pattern.fullmatch(normal):
-            return Remarked(remark)
+            return Remarked(remark, text)
     chosen = _CHOICE.fullmatch(normal)
     if chosen is None:
         return None
-    return Remarked(Remark.CHOICE, _ORDINALS.get(chosen[1]) or int(chosen[1]))
+    return Remarked(Remark.CHOICE, text, _ORDINALS.get(chosen[1]) or int(chosen[1]))

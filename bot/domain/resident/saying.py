@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry
+from bot.domain.municipality import with_article
 from bot.domain.notices import dutch_date, shortened
 from bot.domain.questions import Question, QuestionState
 from bot.domain.replies import MAX_PAYLOAD_BYTES, Button, Say, payload
-from bot.domain.resident.talk import Asked, Talk
+from bot.domain.resident.talk import CHOICE, PASS_ON, Asked, Talk
 from bot.domain.resident.wording import Wording, acknowledgement_of, counting_word, enumerated
 
 TITLE_CHARS = 60
@@ -24,12 +26,16 @@ class Reply:
     """One reply in the making: collects bubbles, and the talk as it is after them."""
 
     def __init__(self, wording: Wording, talk: Talk, conversation: str, types: Collection[str] = ()) -> None:
-        """types: question types that have a fixed sentence 'utter_faq/<type>'."""
+        """types: question types that have a fixed sentence 'utter_faq/<type>'.
+
+        `offering`, when the reply is made: CHOICE or PASS_ON, which a typed 'de eerste' or 'ja' then takes up.
+        """
         self._wording = wording
         self._conversation = conversation
         self._types = types
         self.talk = talk
         self.says: list[Say] = []
+        self.offering: str | None = None
 
     def line(self, key: str, **values: str | int) -> str:
         """A sentence of this kind."""
@@ -85,12 +91,13 @@ class Reply:
         choices = [
             Button(shortened(entry.question, TITLE_CHARS), payload("choose_entry", entry=entry.id)) for entry in entries
         ]
+        self.offering = CHOICE
         none = Button(self._wording.label("none_of_these"), payload("none_of_these", n=kept_as))
         self._say_about(about, key, (*choices, none))
 
     def registered(self, key: str, question: Question, about: str = "") -> None:
         """Number, who and when. about: which of several questions this is."""
-        self._say_about(about, key, (), number=question.number, owner=question.owner, date=dutch_date(question.due_on))
+        self._say_about(about, key, (), **of_question(question))
 
     def ask_consent(self, questions: Sequence[Question]) -> None:
         """Whether they want to hear of the answers to these questions; one at least."""
@@ -100,6 +107,12 @@ class Reply:
         self.talk = replace(self.talk, numbers=numbers)
         key = "ask_consent" if len(numbers) == 1 else "ask_consent_several"
         self.say(key, self._consent_buttons(numbers), numbers=enumerated(numbers))
+
+    def offer_to_pass_on(self, key: str, asked: Asked, **values: str | int) -> None:
+        """A button by which what somebody wrote goes to a person."""
+        kept_as, self.talk = self.talk.remember(replace(asked, told=True))
+        self.offering = PASS_ON
+        self.say(key, (Button(self._wording.label("pass_on"), payload("none_of_these", n=kept_as)),), **values)
 
     def registered_in(self, language: str, question: Question) -> None:
         """The same in another language, with signs on the buttons."""
@@ -115,7 +128,7 @@ class Reply:
         self.says.append(Say("\n".join([self.line("my_questions"), *lines]) if lines else self.line("no_questions")))
 
     def _say_about(self, about: str, key: str, buttons: tuple[Button, ...], **values: str | int) -> None:
-        lead = f"{self.line('also', question=shortened(about, QUOTED_CHARS))} " if about else ""
+        lead = f"{self.line('about', question=_quoted(about))} " if about else ""
         self.says.append(Say(lead + self.line(key, **values), buttons=buttons))
 
     def _consent_buttons(self, numbers: Sequence[int], look: str = "") -> tuple[Button, ...]:
@@ -134,11 +147,22 @@ class Reply:
             day = question.due_on
         return self.line(
             key,
-            number=question.number,
             question=shortened(question.text, 80),
-            owner=question.owner,
-            date=dutch_date(day),
+            **{**of_question(question), "date": dutch_date(day)},
         )
+
+
+def of_question(question: Question) -> dict[str, str | int]:
+    """What a promise names: number, who (also as the beginning of a sentence) and when."""
+    owner = with_article(question.owner)
+    capital = owner[:1].upper() + owner[1:]
+    return {"number": question.number, "owner": owner, "Owner": capital, "date": dutch_date(question.due_on)}
+
+
+def _quoted(text: str) -> str:
+    """One of several questions as it is repeated: without the word that tied it to the one before."""
+    bare = re.sub(r"^(?:o ja,? )?(?:en|o ja|maar|dus|ook)[, ]+(?:ook |dan )?", "", text, flags=re.I)
+    return shortened(bare[:1].upper() + bare[1:], QUOTED_CHARS)
 
 
 def _joined(numbers: Sequence[int]) -> int | str:

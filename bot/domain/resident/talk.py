@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+CHOICE = "choice"
+PASS_ON = "pass_on"
 REMEMBERED = 6
 """So many suggestions stay answerable: buttons of older messages are usually no longer meant."""
 
@@ -15,6 +17,7 @@ class Asked:
     """A question that was answered or got suggestions, kept until it is clear whether that helped.
 
     others: ids of further likely entries, best first. offered: those that stand on buttons now, in their order.
+    told: it may be no question, but something that somebody wanted to say.
     """
 
     text: str
@@ -23,6 +26,7 @@ class Asked:
     topic: str = ""
     others: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Talk:
     """turn: how many messages were answered. introduced: whether the bot said that it is a chatbot.
 
     entry: the entry last shown. numbers: the questions for which consent to a notice was asked last.
-    awaiting: what a bare 'ja' or 'nee' answers.
+    awaiting: what a bare 'ja' or 'nee' answers: consent, whether it helped, a CHOICE, or whether to PASS_ON.
     asked: questions by key, in the order in which they were kept.
     wording: for each kind of sentence the variants used last, the latest last.
     """

@@ -12,16 +12,24 @@ from bot.domain.matching.words import plain
 from bot.domain.resident.talk import Talk
 
 FEELINGS: Final[tuple[tuple[str, str], ...]] = (
-    ("distrust", r"belazer|belogen|vertrouw|geloof (?:er )?(?:niks|niets|geen)|liegen|liegt|leugen|achter onze "
+    ("distrust", r"belazer|belogen|vertrouw|geloof (?:er |ik )?(?:niks|niets|geen|niet)|liegen|liegt|leugen|achter onze "
                  r"rug|doofpot|wassen neus|volksverlakk|smoes|zwart op wit|beloofd"),
-    ("grief", r"verdriet|huil|kapot van|hart breekt|gemis|missen|overleden|doodgegaan|\bdood\b|treurig|brok in|"
+    ("grief", r"verdriet|huil|kapot van|hart breekt|breekt (?:me|mij|mijn|m'n) hart|overleed|gestorven|gemis|missen|overleden|doodgegaan|\bdood\b|treurig|brok (?:van )?in|"
               r"ten einde raad|moedeloos|wanhop"),
     ("anger", r"boos|kwaad|woedend|woest|belachelijk|schand|pik (?:ik|het)|niet normaal|spuugzat|zat van|genoeg "
-              r"van|te gek|ergeren|erger|idioot|!!|\?!|!\?"),
+              r"van|te gek|ergeren|erger|idioot|flauwekul|onzin|goed wijs|over onze hoofden|!!|\?!|!\?"),
     ("fear", r"bang|angst|zorgen|ongerust|wakker|durf|eng\b|onveilig|benauwd|zenuwachtig|hart vast|schrik|"
              r"spannend|onrustig|knoop in"),
 )  # fmt: skip
 """Kinds of emotion by the words that carry them; the first that fits. Anything else gets a general acknowledgement."""
+
+
+EXPLICIT: Final = re.compile(
+    r"spuugzat|ben het zat|woedend|woest|\b(?:zo|erg|heel|hartstikke|ontzettend) (?:boos|kwaad|bang|verdrietig)\b|"
+    r"doodsbang|maak me (?:echt |grote |veel )?zorgen|lig (?:er |hier )?(?:nachten )?wakker|verdriet|moet huilen|"
+    r"kapot van|breekt (?:me|mij|mijn|m'n) hart|brok (?:van )?in|radeloos|ten einde raad|schandalig|belazerd|belogen"
+)
+"""Words that leave no doubt about a feeling, whatever the gauge makes of the rest of the message."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,11 @@ class Wording:
     def has(self, key: str) -> bool:
         """Whether there are sentences of this kind."""
         return key in self.variants
+
+
+def names_feeling(text: str) -> bool:
+    """Whether somebody says outright what they feel."""
+    return bool(EXPLICIT.search(plain(text)))
 
 
 def acknowledgement_of(text: str) -> str:
