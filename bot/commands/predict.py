@@ -150,7 +150,9 @@ def practice(scenario: Optional[str] = None, seed: int = 7) -> None:
 
 @app.command()
 def faq(
-    file: Annotated[Path, typer.Option("--faq", help="CSV or XLSX with the header id,question,answer,kind,topic,owner.")],
+    file: Annotated[
+        Path, typer.Option("--faq", help="CSV or XLSX with the header id,question,answer,kind,topic,owner.")
+    ],
 ) -> None:
     """{"text"} → decision, ids (at most 5, best first), confidence, emotion; for the answers in a file."""
     try:

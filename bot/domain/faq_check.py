@@ -195,9 +195,7 @@ def _overdue(entry: FaqEntry, today: date) -> Iterable[Pointer]:
         yield Pointer(Attention.OVERDUE, (entry.id,), what)
 
 
-def _types_in_doubt(
-    entries: Sequence[FaqEntry], vectors: Mapping[str, Vector], model: MatchModel
-) -> Iterable[Pointer]:
+def _types_in_doubt(entries: Sequence[FaqEntry], vectors: Mapping[str, Vector], model: MatchModel) -> Iterable[Pointer]:
     names = model.space.types
     asked = _types(entries, vectors, model)
     told = model.space.type_shares(stacked([vectors[whole_text(entry)] for entry in entries]))
@@ -225,5 +223,7 @@ def _topic(entry: FaqEntry, municipality: Municipality) -> Iterable[Pointer]:
     }[entry.kind]
     if entry.topic not in known:
         owner = municipality.owner_of(entry.kind, entry.topic).name
-        what = f"{entry.id}: onderwerp ‘{entry.topic}’ staat niet in municipality.yml; een vraag erover gaat naar {owner}."
+        what = (
+            f"{entry.id}: onderwerp ‘{entry.topic}’ staat niet in municipality.yml; een vraag erover gaat naar {owner}."
+        )
         yield Pointer(Attention.TOPIC, (entry.id,), what)

@@ -148,5 +148,3 @@ def _value(number: str) -> float:
     if number in _NUMBERS:
         return float(_NUMBERS[number])
     return float(number.replace(".", "").replace(",", "."))
-
-

@@ -29,7 +29,18 @@ KINDS = {
     "bestuurlijk": QuestionKind.POLITICAL,
     "bijvangst": QuestionKind.SIDE_ISSUE,
 }
-SPREADSHEET_ERRORS = ("#N/A", "#N/B", "#REF!", "#VERW!", "#NAME?", "#NAAM?", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!")
+SPREADSHEET_ERRORS = (
+    "#N/A",
+    "#N/B",
+    "#REF!",
+    "#VERW!",
+    "#NAME?",
+    "#NAAM?",
+    "#VALUE!",
+    "#WAARDE!",
+    "#DIV/0!",
+    "#DEEL/0!",
+)
 """What a cell shows when its formula went wrong, in English and in Dutch Excel."""
 
 Rows = Sequence[Sequence[str]]

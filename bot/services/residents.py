@@ -190,9 +190,7 @@ def _fixed_line(wording: Wording, decision: Decision) -> str:
     return key if wording.has(key) else decision.outcome.value
 
 
-def _remarked(
-    desk: ResidentDesk, said: Remarked, conversation: str, talk: Talk, now: datetime
-) -> ResidentTurn | None:
+def _remarked(desk: ResidentDesk, said: Remarked, conversation: str, talk: Talk, now: datetime) -> ResidentTurn | None:
     """The reply to a remark on what was said before; None when there is nothing that it can be about."""
     latest = talk.latest()
     offered = latest.offered if latest and talk.awaiting == CHOICE else ()
@@ -235,7 +233,7 @@ def _no_answer_yet(desk: ResidentDesk, conversation: str, talk: Talk) -> Residen
     reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
     waiting = [each for each in my_questions(desk.store, conversation) if each.number in talk.numbers]
     for question in waiting[-1:]:
-        reply.say("no_answer_yet", **of_question(question))
+        reply.say("no_answer_yet", (), **of_question(question))
     if not waiting:
         reply.say("ask_again")
     return _turn(reply, CONSENT if waiting else None)
@@ -248,14 +246,14 @@ def _more_about(desk: ResidentDesk, text: str, conversation: str, talk: Talk) ->
     if entry is None:
         return None
     reply = _reply(desk, index, talk.next_turn(), conversation)
-    asked = Asked(_in_context(text, entry), entry.kind.value, topic=entry.topic)
+    asked = Asked(_in_context(text, entry), entry.kind.value, topic=entry.topic, in_context=True)
     reply.offer_to_pass_on("no_more_than_this", asked, question=entry.question)
     return _turn(reply)
 
 
 def _in_context(text: str, entry: FaqEntry) -> str:
     """A question that leans on an answer, as somebody who did not see that answer can read it."""
-    return f"{text.strip()} (na het antwoord op ‘{entry.question}’)"
+    return f"{text.strip()} (na het antwoord op ‘{entry.question.rstrip('?')}’)"
 
 
 def _asked(desk: ResidentDesk, part: Part, index: FaqIndex, last_entry: str | None) -> Asked:
@@ -270,7 +268,8 @@ def _asked(desk: ResidentDesk, part: Part, index: FaqIndex, last_entry: str | No
     before = index.entry(last_entry) if last_entry and leans(part.text, index) else None
     text = _in_context(part.text, before) if before else part.text
     topic = desk.topics.topic(kind, part.text, near)
-    return Asked(text, kind.value, decision.emotion, topic, decision.ids[1:SHOWN_SUGGESTIONS])
+    others = decision.ids[1:SHOWN_SUGGESTIONS]
+    return Asked(text, kind.value, decision.emotion, topic, others, in_context=before is not None)
 
 
 def _say_parts(
@@ -361,9 +360,7 @@ def _register(
     return found
 
 
-def _register_one(
-    desk: ResidentDesk, asked: Asked, embedding: Vector | None, asking: _Asking
-) -> tuple[Question, bool]:
+def _register_one(desk: ResidentDesk, asked: Asked, embedding: Vector | None, asking: _Asking) -> tuple[Question, bool]:
     kind = QuestionKind(asked.kind)
     owner = desk.municipality.owner_of(kind, asked.topic)
     question = register_question(
@@ -392,7 +389,7 @@ def _register_unhelped(
         reply.say("ask_again")
         return _turn(reply)
     several = questions_in(asked.text, index)
-    texts = several if len(several) > 1 else (asked.text,)
+    texts = several if len(several) > 1 and not asked.in_context else (asked.text,)
     each = [(replace(asked, text=text), vector) for text, vector in zip(texts, desk.embed(list(texts)))]
     registered = _register(desk, each, _Asking(conversation, now))
     for question, known in registered:

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from bot.domain.faq import FaqEntry
 from bot.domain.faq_csv import csv_rows, decode_csv, format_faq_csv
@@ -76,9 +77,9 @@ def to_xlsx(entries: Iterable[FaqEntry]) -> bytes:
         sheet.append([""] * len(COLUMNS))
         for name, cell, text in zip(COLUMNS, sheet[sheet.max_row], cells_of(entry), strict=True):
             _fill(cell, name, text)
-    for cell, name in zip(sheet[1], COLUMNS, strict=True):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = WIDTHS.get(name, 14)
+    for number, name in enumerate(COLUMNS, start=1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 14)
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

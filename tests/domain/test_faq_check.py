@@ -54,7 +54,12 @@ def test_the_example_has_no_answers_that_repeat_or_contradict_each_other() -> No
 @pytest.mark.parametrize(
     ("entry_id", "question", "answer", "clash"),
     [
-        ("e01", "Hoeveel bewoners komen er in Huize Merelweide?", "Er is plek voor 150 mensen.", "160 mensen tegenover 150 mensen"),
+        (
+            "e01",
+            "Hoeveel bewoners komen er in Huize Merelweide?",
+            "Er is plek voor 150 mensen.",
+            "160 mensen tegenover 150 mensen",
+        ),
         ("e07", "Op welke datum komen de eerste bewoners?", "Op 1 juli 2027.", "14 juni 2027 tegenover 1 juli 2027"),
         ("e22", "Zijn er beveiligers in het gebouw?", "Nee, die komen er niet.", "ja tegenover nee"),
         ("e09", "Hoeveel jaar blijft de opvang open?", "Tien jaar.", "5 jaar tegenover 10 jaar"),

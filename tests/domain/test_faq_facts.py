@@ -16,7 +16,11 @@ ALL = frozenset(Fact)
         ("De opvang blijft vijf jaar.", "De opvang duurt 3 jaar.", "5 jaar tegenover 3 jaar"),
         ("Ja, dat mag.", "Nee, dat mag niet.", "ja tegenover nee"),
         ("Op 14 juni 2027.", "Het begint op 1 juli 2027.", "14 juni 2027 tegenover 1 juli 2027"),
-        ("De verbouwing kost 2,9 miljoen euro.", "Dat kost € 3.100.000.", "2,9 miljoen euro tegenover 3,1 miljoen euro"),
+        (
+            "De verbouwing kost 2,9 miljoen euro.",
+            "Dat kost € 3.100.000.",
+            "2,9 miljoen euro tegenover 3,1 miljoen euro",
+        ),
         ("Bel 088-000 45 00.", "Bel 088 000 12 34.", "0880004500 tegenover 0880001234"),
     ],
 )

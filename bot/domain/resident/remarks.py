@@ -63,7 +63,8 @@ _PATTERNS: Final = tuple(
                               rf"(?:je|u) begrijpt (?:me|mij|het) niet|verkeerde? antwoord|fout antwoord|geen antwoord"),
         (Remark.YES, rf"ja|jep|jup|yes|klopt|precies|inderdaad|ja die|{_THAT} (?:bedoel|bedoelde) ik|"
                      rf"{_THAT} is (?:hem|m|het)|juist|prima|graag|ok|oke|okay|oki|duidelijk|helder|begrepen|"
-                     r"snap ik|goed|top|doe maar|alstublieft|zeker|jazeker|is goed|dat is goed|dat wil ik|geef (?:het|dat|maar|dit) (?:maar )?door"),
+                     r"snap ik|goed|top|doe maar|alstublieft|zeker|jazeker|"
+                     r"is goed|dat is goed|dat wil ik|geef (?:het|dat|maar|dit) (?:maar )?door"),
         (Remark.NO, r"nee|neen|nope|no|nah|laat maar|(?:dat )?hoeft niet|niet nodig|liever niet|nog niet|niet echt"),
         (Remark.MORE, rf"(?:en )?(?:hoe|wat|waarom|hoezo|wie|waar) dan|hoezo|waarom|hoe bedoelt? (?:u|je)(?: {_THAT})?|"
                       rf"wat bedoelt? (?:u|je)(?: {_THAT}| daarmee)?|leg (?:dat|eens|het) (?:eens )?uit|"

@@ -17,7 +17,7 @@ class Asked:
     """A question that was answered or got suggestions, kept until it is clear whether that helped.
 
     others: ids of further likely entries, best first. offered: those that stand on buttons now, in their order.
-    told: it may be no question, but something that somebody wanted to say.
+    in_context: the text also says which answer it leans on. told: it may be no question, but something that somebody wanted to say.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Asked:
     others: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     told: bool = False
+    in_context: bool = False
 
 
 @dataclass(frozen=True)

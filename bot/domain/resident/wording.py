@@ -14,7 +14,8 @@ from bot.domain.resident.talk import Talk
 FEELINGS: Final[tuple[tuple[str, str], ...]] = (
     ("distrust", r"belazer|belogen|vertrouw|geloof (?:er |ik )?(?:niks|niets|geen|niet)|liegen|liegt|leugen|achter onze "
                  r"rug|doofpot|wassen neus|volksverlakk|smoes|zwart op wit|beloofd"),
-    ("grief", r"verdriet|huil|kapot van|hart breekt|breekt (?:me|mij|mijn|m'n) hart|overleed|gestorven|gemis|missen|overleden|doodgegaan|\bdood\b|treurig|brok (?:van )?in|"
+    ("grief", r"verdriet|huil|kapot van|hart breekt|breekt (?:me|mij|mijn|m'n) hart|overleed|gestorven|gemis|missen|"
+              r"overleden|doodgegaan|\bdood\b|treurig|brok (?:van )?in|"
               r"ten einde raad|moedeloos|wanhop"),
     ("anger", r"boos|kwaad|woedend|woest|belachelijk|schand|pik (?:ik|het)|niet normaal|spuugzat|zat van|genoeg "
               r"van|te gek|ergeren|erger|idioot|flauwekul|onzin|goed wijs|over onze hoofden|!!|\?!|!\?"),

@@ -36,7 +36,8 @@ def test_a_remark_is_recognised_as_the_whole_message(text: str, remark: Remark |
 
 
 @pytest.mark.parametrize(
-    ("text", "choice"), [("de eerste", 1), ("2", 2), ("doe maar de tweede", 2), ("nummer 3 graag", 3), ("de laatste", -1)]
+    ("text", "choice"),
+    [("de eerste", 1), ("2", 2), ("doe maar de tweede", 2), ("nummer 3 graag", 3), ("de laatste", -1)],
 )
 def test_a_suggestion_is_chosen_by_its_place(text: str, choice: int) -> None:
     said = remark_in(text)
