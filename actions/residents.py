@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shared import Events, entity, message_id, number, parts, say, speaker, understanding
+from actions.shared import Events, entity, message_id, number, numbers, parts, say, speaker, understanding
 from bot.bootstrap import now_utc
 from bot.domain.resident.talk import Talk
 from bot.services import residents
@@ -125,7 +125,7 @@ class ActionGiveConsent(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
-        turn = residents.give_consent(parts().residents, number(tracker), conversation=who, talk=before, now=now_utc())
+        turn = residents.give_consent(parts().residents, numbers(tracker), conversation=who, talk=before, now=now_utc())
         return spoken(dispatcher, turn)
 
 
@@ -138,7 +138,7 @@ class ActionRefuseConsent(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
         turn = residents.refuse_consent(
-            parts().residents, number(tracker), conversation=who, talk=before, now=now_utc()
+            parts().residents, numbers(tracker), conversation=who, talk=before, now=now_utc()
         )
         return spoken(dispatcher, turn)
 

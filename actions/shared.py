@@ -54,6 +54,12 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next((str(value) for value in tracker.get_latest_entity_values(name)), None)
 
 
+def numbers(tracker: Tracker, name: str = "n") -> tuple[int, ...]:
+    """Several whole numbers behind one button, as '3,4'; none where there are none."""
+    values = (entity(tracker, name) or "").split(",")
+    return tuple(int(value) for value in values if value.strip().isdigit())
+
+
 def number(tracker: Tracker, name: str = "n") -> int | None:
     """The same as a whole number; None where there is none."""
     value = entity(tracker, name)

@@ -10,8 +10,10 @@ from functools import cached_property
 import holidays
 
 from bot.domain.guides_map import GuideMap
+from bot.domain.matching.model import MatchModel
+from bot.domain.municipality import Municipality
 from bot.domain.practice.scenario import Scenario
-from bot.language.embedder import open_embedder
+from bot.language.embedder import Embedder, open_embedder
 from bot.services.entry_index import EntryIndex
 from bot.services.residents import ResidentDesk
 from bot.settings import Settings, read_settings
@@ -52,16 +54,29 @@ class Parts:
         return {each.id: each for each in load_scenarios()}
 
     @cached_property
+    def municipality(self) -> Municipality:
+        """Names and owners."""
+        return load_municipality(self.settings.municipality_dir)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """Sentences as vectors."""
+        return open_embedder(self.settings.embedder, self.settings.var_dir / "cache")
+
+    @cached_property
+    def matching(self) -> MatchModel:
+        """The weights by which an answer is found."""
+        return load_matching_model()
+
+    @cached_property
     def residents(self) -> ResidentDesk:
         """All that the resident channel's use cases need."""
-        embedder = open_embedder(self.settings.embedder, self.settings.var_dir / "cache")
-        municipality = load_municipality(self.settings.municipality_dir)
         return ResidentDesk(
             store=self.store,
-            entries=EntryIndex(self.store, load_matching_model(), embedder.embed, self.settings.embedder),
-            embed=embedder.embed,
-            municipality=municipality,
-            wording=load_wording(municipality),
+            entries=EntryIndex(self.store, self.matching, self.embedder.embed, self.settings.embedder),
+            embed=self.embedder.embed,
+            municipality=self.municipality,
+            wording=load_wording(self.municipality),
             topics=load_topic_guide(),
             holidays=dutch_holidays(),
         )

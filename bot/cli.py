@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import content, predict
+from bot.commands import content, faq, predict
 from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings
 
 app = typer.Typer(help="Dialoogcoach", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(predict.app, name="predict")
+app.add_typer(faq.app, name="faq")
 app.add_typer(content.guide_app, name="guide")
 app.add_typer(content.scenarios_app, name="scenarios")
 

@@ -20,7 +20,7 @@ from rich.console import Console
 from bot import endpoints
 from bot.bootstrap import build, now_utc
 from bot.channels.client import WEBHOOK_PATH
-from bot.domain.faq_csv import FaqCsvError
+from bot.domain.faq_sheet import FaqFileError
 from bot.services.accounts import operator_token
 from bot.services.ports import StoreUnavailable
 from bot.services.retention import DEFAULT_TERMS, clean_up
@@ -106,7 +106,7 @@ class Launcher:
         """Set up, start, watch until Ctrl-C or SIGTERM, stop. Returns the exit status."""
         try:
             self._prepare()
-        except (CannotStart, TrainingFailed, StoreUnavailable, SettingsError, MunicipalityError, FaqCsvError) as error:
+        except (CannotStart, TrainingFailed, StoreUnavailable, SettingsError, MunicipalityError, FaqFileError) as error:
             self.console.print(f"[bold red]Cannot start.[/] {error}", highlight=False)
             return 1
         processes = self._processes()

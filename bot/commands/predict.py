@@ -11,7 +11,7 @@ from typing import IO, Annotated, Any, Optional
 import typer
 
 from bot.bootstrap import build
-from bot.domain.faq_csv import FaqCsvError, decode_csv, parse_faq_csv
+from bot.domain.faq_sheet import FaqFileError
 from bot.domain.guides import decide
 from bot.domain.matching.index import FaqIndex, texts_of
 from bot.domain.moves import TaggedMessage
@@ -22,6 +22,7 @@ from bot.domain.resident.predicting import predict_faq
 from bot.domain.understanding import Understanding
 from bot.nlu.offline import OfflineModel, offline_model
 from bot.nlu.shared_embedder import shared_embedder
+from bot.storage.faq_files import read_faq_file
 from bot.storage.matching_model import load_matching_model
 from bot.storage.scenarios import load_scenarios
 from bot.training import model_path
@@ -149,15 +150,17 @@ def practice(scenario: Optional[str] = None, seed: int = 7) -> None:
 
 @app.command()
 def faq(
-    file: Annotated[Path, typer.Option("--faq", help="CSV with the header id,question,answer,kind,topic,owner.")],
+    file: Annotated[
+        Path, typer.Option("--faq", help="CSV or XLSX with the header id,question,answer,kind,topic,owner.")
+    ],
 ) -> None:
     """{"text"} → decision, ids (at most 5, best first), confidence, emotion; for the answers in a file."""
     try:
-        entries = parse_faq_csv(decode_csv(file.read_bytes()))
+        entries = read_faq_file(file.read_bytes()).all_right()
     except OSError as error:
         typer.echo(f"{file} cannot be read: {error.strerror}.", err=True)
         raise typer.Exit(2) from error
-    except FaqCsvError as error:
+    except FaqFileError as error:
         typer.echo(f"{file}: {error}", err=True)
         raise typer.Exit(2) from error
     embed = shared_embedder().embed

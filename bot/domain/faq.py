@@ -70,9 +70,13 @@ class Published:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did, by entry id. `left_withdrawn`: in the file, but the team had withdrawn them."""
+    """What an import did, by entry id.
+
+    left_withdrawn: in the file, but the team had withdrawn them. not_in_file: published, and left as they were.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     left_withdrawn: tuple[str, ...] = ()
+    not_in_file: tuple[str, ...] = ()

@@ -20,6 +20,16 @@ class Owner:
     term_working_days: int
 
 
+WITH_HET = ("college", "bestuur", "team", "gemeentebestuur", "dagelijks", "klantcontactcentrum", "wijkteam")
+
+
+def with_article(owner: str) -> str:
+    """An owner as it stands in a sentence: 'het college', 'de burgemeester', and 'Afdeling Verkeer' as it is."""
+    if not owner[:1].islower() or owner.startswith(("de ", "het ")):
+        return owner
+    return f"{'het' if owner.split()[0] in WITH_HET else 'de'} {owner}"
+
+
 @dataclass(frozen=True)
 class PrivacyContact:
     """Whom to ask about personal data."""

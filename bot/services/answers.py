@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.domain.dutch_days import local_day
 from bot.domain.faq import MAX_ANSWER_CHARS, EntryState, FaqEntry, FaqVersion, ImportReport, Published
-from bot.domain.faq_csv import format_faq_csv
 from bot.domain.notices import answer_notice, changed_notice
 from bot.domain.questions import Cluster, QuestionKind, QuestionState, same_words
 from bot.services.audit import note
@@ -83,7 +83,7 @@ def publish_answer(
             _unchanged_since(work, known, entry_version)
         text = FaqEntry(
             id=known.id if known else _new_id(work, found), question=question.strip(), answer=answer.strip(), kind=kind,
-            topic=topic, owner=owner, type=type, version=known.version + 1 if known else 1, published_on=now.date(),
+            topic=topic, owner=owner, type=type, version=known.version + 1 if known else 1, published_on=local_day(now),
             review_by=review_by, source=source or (known.source if known else ""),
         )  # fmt: skip
         _save(work, text, account_id, now)
@@ -129,7 +129,7 @@ def save_entry(
         work.lock(Subject.ENTRIES)
         known = work.faq.get(changed.id)
         _unchanged_since(work, known, expected_version)
-        day = changed.published_on or (now.date() if changed.state is EntryState.PUBLISHED else None)
+        day = changed.published_on or (local_day(now) if changed.state is EntryState.PUBLISHED else None)
         saved = replace(changed, version=expected_version + 1, published_on=day)
         _save(work, saved, account_id, now)
         askers = work.questions.answered_with(saved.id) if tell_askers else ()
@@ -179,25 +179,22 @@ def unlink_phrasing(store: Store, *, entry_id: str, text: str, account_id: int, 
 
 
 def import_entries(
-    store: Store, rows: Sequence[FaqEntry], *, now: datetime, account_id: int | None = None
+    store: Store, rows: Sequence[FaqEntry], *, now: datetime, account_id: int | None = None, keep: bool = True
 ) -> ImportReport:
-    """Publish what a file holds (`bot.domain.faq_csv.parse_faq_csv`), all rows or none.
+    """Publish what a file holds (`bot.domain.faq_sheet.read_sheet`), all rows or none.
 
-    An entry with the same texts is left alone; one that the team withdrew stays withdrawn.
+    An entry with the same texts is left alone; one that the team withdrew stays withdrawn. keep: False tells what
+    would happen, and changes nothing.
     """
     with store.unit() as work:
         work.lock(Subject.ENTRIES)
         known = {each.id: each for each in work.faq.all()}
         outcome = [(row.id, _import(work, row, known.get(row.id), account_id, now)) for row in rows]
-        report = ImportReport(*(_ids(outcome, what) for what in ("added", "changed", "unchanged", "left_withdrawn")))
-        if report.added or report.changed:
+        done = {what: _ids(outcome, what) for what in ("added", "changed", "unchanged", "left_withdrawn")}
+        report = ImportReport(**done, not_in_file=_not_in_file(known, rows))
+        if keep and (report.added or report.changed):
             work.commit()
         return report
-
-
-def export_entries(store: Store) -> str:
-    """The published entries as CSV text that `parse_faq_csv` reads back."""
-    return format_faq_csv(published_entries(store))
 
 
 def _existing(work: Unit, entry_id: str) -> FaqEntry:
@@ -258,7 +255,7 @@ def _link_all(work: Unit, cluster: Cluster, text: FaqEntry, now: datetime) -> No
 
 def _import(work: Unit, row: FaqEntry, known: FaqEntry | None, account_id: int | None, now: datetime) -> str:
     if known is None:
-        _save(work, replace(row, version=1, published_on=row.published_on or now.date()), account_id, now)
+        _save(work, replace(row, version=1, published_on=row.published_on or local_day(now)), account_id, now)
         return "added"
     if known.state is EntryState.WITHDRAWN:
         return "left_withdrawn"
@@ -269,9 +266,14 @@ def _import(work: Unit, row: FaqEntry, known: FaqEntry | None, account_id: int |
     )  # fmt: skip
     if same == known:
         return "unchanged"
-    changed = replace(same, version=known.version + 1, published_on=row.published_on or now.date())
+    changed = replace(same, version=known.version + 1, published_on=row.published_on or local_day(now))
     _save(work, changed, account_id, now)
     return "changed"
+
+
+def _not_in_file(known: Mapping[str, FaqEntry], rows: Sequence[FaqEntry]) -> tuple[str, ...]:
+    named = {row.id for row in rows}
+    return tuple(each.id for each in known.values() if each.state is EntryState.PUBLISHED and each.id not in named)
 
 
 def _ids(outcome: Iterable[tuple[str, str]], what: str) -> tuple[str, ...]:

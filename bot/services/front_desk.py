@@ -6,17 +6,19 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date, datetime
 
+from bot.domain.dutch_days import local_day
 from bot.domain.municipality import Municipality
 from bot.domain.questions import Question, QuestionKind, due_date
 from bot.domain.replies import Say
 from bot.domain.resident.decision import Outcome
+from bot.domain.resident.parts import Part
 from bot.domain.resident.predicting import judge
 from bot.domain.resident.talk import Talk
 from bot.domain.understanding import Understanding
 from bot.services.audit import note
 from bot.services.ports import Store
 from bot.services.questions import my_questions, record_wish, register_question
-from bot.services.residents import TIME_ZONE, ResidentDesk, ResidentTurn, asked_of
+from bot.services.residents import ResidentDesk, ResidentTurn, asked_of
 
 CALL_CHANNEL = "phone"
 """The channel of a speaker whom an official types for; each call is a conversation of its own."""
@@ -29,8 +31,7 @@ def look_up(desk: ResidentDesk, understanding: Understanding, *, talk: Talk) -> 
     """
     index = desk.entries.current()
     decision = judge(understanding, index, desk.embed)
-    entries = [entry for entry_id in decision.ids if (entry := index.entry(entry_id))]
-    asked = asked_of(desk, understanding, decision, entries)
+    asked = asked_of(desk, Part(understanding.text, decision), index)
     owner = desk.municipality.owner_of(QuestionKind(asked.kind), asked.topic)
     found = {
         "outcome": decision.outcome.value,
@@ -39,7 +40,7 @@ def look_up(desk: ResidentDesk, understanding: Understanding, *, talk: Talk) -> 
         "answers": 1 + len(decision.further) if decision.outcome is Outcome.ANSWER else 0,
         "owner": owner.name,
     }
-    return ResidentTurn((Say(data={"front_desk": found}),), talk.next_turn().remember(asked))
+    return ResidentTurn((Say(data={"front_desk": found}),), talk.next_turn().remember(asked)[1])
 
 
 def write_down(
@@ -76,7 +77,7 @@ def _registered(
         kind=QuestionKind.FACTUAL,
         topic="",
         owner=owner.name,
-        due_on=due_date(now.astimezone(TIME_ZONE).date(), owner.term_working_days, holidays),
+        due_on=due_date(local_day(now), owner.term_working_days, holidays),
         conversation=conversation,
         emotion=False,
         embedding=None,

@@ -113,7 +113,11 @@ class QuestionRepository(Protocol):
     def of_conversation(self, conversation: str) -> tuple[Question, ...]:
         """Oldest first."""
 
-    def of_message(self, conversation: str, message_id: str) -> Question | None: ...
+    def of_message(self, conversation: str, message_id: str) -> tuple[Question, ...]:
+        """Oldest first; a message may have held several."""
+
+    def without_vector(self, limit: int) -> tuple[Question, ...]:
+        """Open questions that came in, or were reworded, where there was no embedder; oldest first."""
 
     def counts(self) -> Mapping[tuple[QuestionKind, QuestionState], int]: ...
 

@@ -17,6 +17,10 @@ from bot.services.follow_ups import tell_last_step
 from bot.services.notices import queue
 from bot.services.ports import NewQuestion, Store, Subject, Unit
 from bot.services.telling import tell
+from bot.services.vectors import Embed
+
+COMPLETED_AT_ONCE = 8
+"""Vectors made while somebody waits for a reply: some milliseconds each."""
 
 
 def register_question(
@@ -83,9 +87,39 @@ def my_questions(store: Store, conversation: str) -> tuple[Question, ...]:
 
 
 def question_of_message(store: Store, *, conversation: str, message_id: str) -> Question | None:
-    """The question that was registered for a message, so that an edit of the message finds it."""
+    """The question that was registered for a message, so that an edit of the message finds it.
+
+    None as well when the message held several: which of them was edited, `questions_of_message` and the words tell.
+    """
+    found = questions_of_message(store, conversation=conversation, message_id=message_id)
+    return found[0] if len(found) == 1 else None
+
+
+def questions_of_message(store: Store, *, conversation: str, message_id: str) -> tuple[Question, ...]:
+    """All questions that were registered for a message, oldest first."""
     with store.view() as work:
         return work.questions.of_message(conversation, message_id)
+
+
+def complete_vectors(
+    store: Store, embed: Embed, now: datetime, *, same_above: float = SAME_QUESTION, limit: int = COMPLETED_AT_ONCE
+) -> int:
+    """Give open questions their vector that had none, such as an edited one; returns how many those were.
+
+    A question alone in its cluster joins the cluster of nearly the same question, as it would have when it was asked.
+    """
+    with store.view() as work:
+        missing = work.questions.without_vector(limit)
+    if not missing:
+        return 0
+    made = embed([question.text for question in missing])  # outside any unit: it takes milliseconds a text
+    with store.unit() as work:
+        work.lock(Subject.QUESTIONS)
+        for question, vector in zip(missing, made, strict=True):
+            if work.questions.get(question.number) == question:  # nobody changed it in between
+                _complete(work, question, vector, now, same_above)
+        work.commit()
+    return len(missing)
 
 
 def edit_question(
@@ -137,6 +171,18 @@ def _asked_before(work: Unit, new: NewQuestion) -> Question | None:
         if question.state is QuestionState.OPEN and same_words(question.text) == words:
             return question
     return None
+
+
+def _complete(work: Unit, question: Question, vector: Vector, now: datetime, same_above: float) -> None:
+    work.questions.save_text(question.number, question.text, vector)
+    here = _cluster(work, question)
+    if len(here.questions) > 1 or here.claimed_by is not None:
+        return
+    nearest = work.clusters.nearest_open(vector, question.kind, question.number)
+    if nearest is not None and nearest[1] >= same_above:
+        work.questions.save(replace(question, cluster_id=nearest[0]))
+        for cluster_id in (here.id, nearest[0]):
+            settle(work, cluster_id, now, None, "joined", question=question.number)
 
 
 def _own(work: Unit, conversation: str, number: int) -> Question:

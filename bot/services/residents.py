@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed
 from bot.domain.municipality import Municipality
-from bot.domain.questions import Question, QuestionKind, due_date
+from bot.domain.questions import Question, QuestionKind, QuestionState, due_date, same_words
 from bot.domain.replies import Say
-from bot.domain.resident.decision import SHOWN_SUGGESTIONS, Decision, Outcome
-from bot.domain.resident.predicting import judge
-from bot.domain.resident.saying import Reply
-from bot.domain.resident.talk import Asked, Talk
+from bot.domain.resident.decision import SHOWN_SUGGESTIONS, THRESHOLDS, Decision, Outcome
+from bot.domain.resident.parts import Part, judge_each, leans, only_tells, questions_in
+from bot.domain.resident.remarks import Remark, Remarked, remark_in
+from bot.domain.resident.saying import Reply, of_question
+from bot.domain.resident.talk import CHOICE, PASS_ON, Asked, Talk
 from bot.domain.resident.topics import TopicGuide
-from bot.domain.resident.wording import Wording
+from bot.domain.resident.wording import Wording, enumerated, names_feeling
 from bot.domain.understanding import Understanding, Vector
 from bot.services.entry_index import EntryIndex
 from bot.services.errors import NotFound
 from bot.services.ports import Store
-from bot.services.questions import my_questions, record_wish, register_question
+from bot.services.questions import (
+    complete_vectors,
+    edit_question,
+    my_questions,
+    questions_of_message,
+    record_wish,
+    register_question,
+)
 
-TIME_ZONE: Final = ZoneInfo("Europe/Amsterdam")
-"""Which day it is when somebody asks at midnight."""
 CONSENT: Final = "consent"
 HELPED: Final = "helped"
 CLEAR_TYPE: Final = 0.6
 """From this chance on a type of question is named back to somebody whose question nobody answered yet."""
+_KINDS: Final = {Outcome.POLITICAL: QuestionKind.POLITICAL, Outcome.SIDE_ISSUE: QuestionKind.SIDE_ISSUE}
+_KEYS: Final = {QuestionKind.POLITICAL: "political", QuestionKind.SIDE_ISSUE: "side_issue"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,15 @@ class ResidentTurn:
     awaiting: str | None = None
 
 
+@dataclass(frozen=True)
+class _Asking:
+    """Who asks, when, and in which message."""
+
+    conversation: str
+    now: datetime
+    message_id: str | None = None
+
+
 def answer_resident(
     desk: ResidentDesk,
     understanding: Understanding,
@@ -69,24 +86,33 @@ def answer_resident(
 
     message_id: the channel's id of the message, so that an edit of it finds the question. Raises StoreUnavailable.
     """
+    complete_vectors(desk.store, desk.embed, now)
+    remark = remark_in(understanding.text)
+    remarked = _remarked(desk, remark, conversation, talk, now) if remark else None
+    if remarked is not None:
+        return remarked
     index = desk.entries.current()
-    decision = judge(understanding, index, desk.embed, last_entry=talk.entry)
     reply = _reply(desk, index, talk.next_turn(), conversation)
-    entries = [entry for entry_id in decision.ids if (entry := index.entry(entry_id))]
+    parts = judge_each(understanding, index, desk.embed, talk.entry)
+    decision, asking = parts[0].decision, _Asking(conversation, now, message_id)
     if decision.outcome in (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK):
         reply.say(_fixed_line(desk.wording, decision))
+        introduced = reply.talk.introduced or "chatbot" in reply.says[-1].text
+        reply.talk = replace(reply.talk, introduced=introduced)
         return _turn(reply)
-    asked = asked_of(desk, understanding, decision, entries)
-    reply.talk = reply.talk.remember(asked)
-    if decision.outcome is Outcome.ANSWER:
-        further = [entry for entry_id in decision.further if (entry := index.entry(entry_id))]
-        return _answer(reply, asked, entries[0], further)
-    if decision.outcome is Outcome.SUGGEST:
-        reply.open(asked.text, asked.emotion)
-        reply.suggest(entries[:SHOWN_SUGGESTIONS], reply.talk.turn)
+    if decision.outcome is Outcome.OTHER_LANGUAGE:
+        (question, _), *_ = _register(desk, [(asked_of(desk, parts[0], index, None), parts[0].vector)], asking)
+        reply.registered_in(decision.detail, question)
         return _turn(reply)
-    question, known = _register(desk, asked, conversation, now, understanding.embedding, message_id)
-    return _say_registered(reply, asked, question, known, decision, _clear_type(understanding))
+    further = tuple(Part(understanding.text, Decision(Outcome.ANSWER, (each,))) for each in decision.further)
+    # Parts are judged by their words alone; how the whole message was said is known of the whole.
+    emotion = any(part.decision.emotion for part in parts) or understanding.emotion >= THRESHOLDS.emotion
+    reply.open(understanding.text, emotion or names_feeling(understanding.text), len(parts))
+    if only_tells(understanding, parts):
+        reply.offer_to_pass_on("only_told", Asked(understanding.text, QuestionKind.FACTUAL.value, emotion))
+        return _turn(reply)
+    types = {parts[0].text: _clear_type(understanding)} if len(parts) == 1 else {}
+    return _say_parts(desk, index, reply, (*parts, *further), asking, types)
 
 
 def choose_entry(desk: ResidentDesk, entry_id: str, *, conversation: str, talk: Talk) -> ResidentTurn:
@@ -103,7 +129,7 @@ def choose_entry(desk: ResidentDesk, entry_id: str, *, conversation: str, talk: 
 
 
 def none_of_these(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime) -> ResidentTurn:
-    """None of the suggestions: the question goes to whoever can answer it. n: the turn it was asked in."""
+    """None of the suggestions: the question goes to whoever can answer it. n: the key under which it was kept."""
     asked = talk.asked.get(n) if n is not None else talk.latest()
     return _register_unhelped(desk, asked, conversation, talk, now)
 
@@ -126,19 +152,22 @@ def answer_did_not_help(
     if asked is None or not others:
         return _register_unhelped(desk, asked, conversation, talk, now)
     reply = _reply(desk, index, talk.next_turn(), conversation)
-    reply.talk = reply.talk.remember(replace(asked, others=()))
-    reply.suggest(others[: SHOWN_SUGGESTIONS - 1], reply.talk.turn, "or_this")
+    reply.suggest(others[: SHOWN_SUGGESTIONS - 1], replace(asked, others=()), "or_this")
     return _turn(reply)
 
 
-def give_consent(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime) -> ResidentTurn:
-    """They want to hear the answer. n: the question's number; None for the one last registered."""
-    return _record_consent(desk, n, conversation, talk, now, wants_notice=True)
+def give_consent(
+    desk: ResidentDesk, numbers: Sequence[int], *, conversation: str, talk: Talk, now: datetime
+) -> ResidentTurn:
+    """They want to hear the answer. numbers: of the questions; none for those last asked about."""
+    return _record_consent(desk, numbers, conversation, talk, now, wants_notice=True)
 
 
-def refuse_consent(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime) -> ResidentTurn:
+def refuse_consent(
+    desk: ResidentDesk, numbers: Sequence[int], *, conversation: str, talk: Talk, now: datetime
+) -> ResidentTurn:
     """They do not."""
-    return _record_consent(desk, n, conversation, talk, now, wants_notice=False)
+    return _record_consent(desk, numbers, conversation, talk, now, wants_notice=False)
 
 
 def tell_my_questions(desk: ResidentDesk, *, conversation: str, talk: Talk) -> ResidentTurn:
@@ -153,7 +182,7 @@ def _reply(desk: ResidentDesk, index: FaqIndex, talk: Talk, conversation: str) -
 
 
 def _turn(reply: Reply, awaiting: str | None = None) -> ResidentTurn:
-    return ResidentTurn(tuple(reply.says), reply.talk, awaiting)
+    return ResidentTurn(tuple(reply.says), replace(reply.talk, awaiting=awaiting or reply.offering), awaiting)
 
 
 def _fixed_line(wording: Wording, decision: Decision) -> str:
@@ -161,35 +190,180 @@ def _fixed_line(wording: Wording, decision: Decision) -> str:
     return key if wording.has(key) else decision.outcome.value
 
 
-def asked_of(desk: ResidentDesk, understanding: Understanding, decision: Decision, entries: list[FaqEntry]) -> Asked:
-    """The question as it is kept, with its kind and topic. entries: what was found, best first."""
-    kind = {Outcome.POLITICAL: QuestionKind.POLITICAL, Outcome.SIDE_ISSUE: QuestionKind.SIDE_ISSUE}.get(
+def _remarked(desk: ResidentDesk, said: Remarked, conversation: str, talk: Talk, now: datetime) -> ResidentTurn | None:
+    """The reply to a remark on what was said before; None when there is nothing that it can be about."""
+    latest = talk.latest()
+    offered = latest.offered if latest and talk.awaiting == CHOICE else ()
+    if said.remark is Remark.CHOICE:
+        at = said.choice - 1 if said.choice > 0 else said.choice
+        chosen = offered[at] if offered and at < len(offered) else None
+        return choose_entry(desk, chosen, conversation=conversation, talk=talk) if chosen else None
+    if said.remark in (Remark.YES, Remark.NO):
+        return _agreed(desk, said.remark is Remark.YES, offered, conversation, talk, now)
+    if said.remark is Remark.MORE:
+        return _more_about(desk, said.text, conversation, talk) if talk.entry and talk.awaiting != CONSENT else None
+    if talk.awaiting == CONSENT:
+        return _no_answer_yet(desk, conversation, talk)
+    if offered or (latest and said.remark is Remark.NONE_OF_THESE):
+        return none_of_these(desk, None, conversation=conversation, talk=talk, now=now)
+    return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now)
+
+
+def _agreed(
+    desk: ResidentDesk, yes: bool, offered: Sequence[str], conversation: str, talk: Talk, now: datetime
+) -> ResidentTurn | None:
+    """A bare yes or no, as far as it is known to what."""
+    if talk.awaiting == CONSENT:
+        return _record_consent(desk, (), conversation, talk, now, wants_notice=yes)
+    if talk.awaiting == HELPED:
+        if yes:
+            return answer_helped(desk, conversation=conversation, talk=talk)
+        return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now)
+    if (offered and not yes) or (talk.awaiting == PASS_ON and yes):
+        return none_of_these(desk, None, conversation=conversation, talk=talk, now=now)
+    if len(offered) == 1:
+        return choose_entry(desk, offered[0], conversation=conversation, talk=talk)
+    reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
+    reply.say("which_of_these" if offered else "yes_to_nothing" if yes else "no_to_nothing")
+    return _turn(reply)
+
+
+def _no_answer_yet(desk: ResidentDesk, conversation: str, talk: Talk) -> ResidentTurn:
+    """'Dat is geen antwoord', of a question that was passed on: so it is."""
+    reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
+    waiting = [each for each in my_questions(desk.store, conversation) if each.number in talk.numbers]
+    for question in waiting[-1:]:
+        reply.say("no_answer_yet", (), **of_question(question))
+    if not waiting:
+        reply.say("ask_again")
+    return _turn(reply, CONSENT if waiting else None)
+
+
+def _more_about(desk: ResidentDesk, text: str, conversation: str, talk: Talk) -> ResidentTurn | None:
+    """'Hoe dan?' after an answer: there is no more than what the municipality wrote, but somebody can be asked."""
+    index = desk.entries.current()
+    entry = index.entry(talk.entry or "")
+    if entry is None:
+        return None
+    reply = _reply(desk, index, talk.next_turn(), conversation)
+    asked = Asked(_in_context(text, entry), entry.kind.value, topic=entry.topic, in_context=True)
+    reply.offer_to_pass_on("no_more_than_this", asked, question=entry.question)
+    return _turn(reply)
+
+
+def _in_context(text: str, entry: FaqEntry) -> str:
+    """A question that leans on an answer, as somebody who did not see that answer can read it."""
+    return f"{text.strip()} (na het antwoord op ‘{entry.question.rstrip('?')}’)"
+
+
+def asked_of(desk: ResidentDesk, part: Part, index: FaqIndex, last_entry: str | None = None) -> Asked:
+    """A question as it is kept, with its kind and topic. last_entry: the answer before it, which it may lean on."""
+    decision = part.decision
+    entries = [entry for entry_id in decision.ids if (entry := index.entry(entry_id))]
+    kind = _KINDS.get(
         decision.outcome, entries[0].kind if entries and decision.outcome is Outcome.SUGGEST else QuestionKind.FACTUAL
     )
-    same_kind = [entry.topic for entry in entries if entry.kind is kind]
-    topic = desk.topics.topic(kind, understanding.text, same_kind[0] if same_kind else "")
-    return Asked(understanding.text, kind.value, decision.emotion, topic, decision.ids[1:SHOWN_SUGGESTIONS])
+    topics = [entry.topic for entry in entries if entry.kind is kind]
+    # The nearest entry of a question that none answers may be far off: its topic counts when another agrees.
+    near = topics[0] if topics and (decision.outcome is not Outcome.REGISTER or topics.count(topics[0]) > 1) else ""
+    before = index.entry(last_entry) if last_entry and leans(part.text, index) else None
+    text = _in_context(part.text, before) if before else part.text
+    topic = desk.topics.topic(kind, part.text, near)
+    others = decision.ids[1:SHOWN_SUGGESTIONS]
+    return Asked(text, kind.value, decision.emotion, topic, others, in_context=before is not None)
 
 
-def _answer(reply: Reply, asked: Asked, entry: FaqEntry, further: list[FaqEntry]) -> ResidentTurn:
-    reply.open(asked.text, asked.emotion)
-    reply.show_understood(entry)
-    reply.answer(entry, ask_whether_it_helped=not further)
-    for at, other in enumerate(further, start=1):
-        reply.show_understood(other, "also")
-        reply.answer(other, ask_whether_it_helped=at == len(further))
-    return _turn(reply, HELPED)
+def _say_parts(
+    desk: ResidentDesk,
+    index: FaqIndex,
+    reply: Reply,
+    parts: Sequence[Part],
+    asking: _Asking,
+    types: dict[str, str],
+) -> ResidentTurn:
+    """Each in its turn: an answer, buttons, or a number; then one question about all that were registered."""
+    answers = [at for at, part in enumerate(parts) if part.decision.outcome is Outcome.ANSWER]
+    passed_on = [part for part in parts if part.decision.outcome not in (Outcome.ANSWER, Outcome.SUGGEST)]
+    before = reply.talk.entry
+    registered = iter(
+        _register(desk, [(asked_of(desk, part, index, before), part.vector) for part in passed_on], asking)
+    )
+    about_which = len(parts) - len(answers) > 0 and len(parts) > 1
+    questions: list[Question] = []
+    for at, part in enumerate(parts):
+        about = part.text if about_which else ""
+        if part.decision.outcome is Outcome.ANSWER:
+            _, reply.talk = reply.talk.remember(asked_of(desk, part, index, before))
+            entry = _entry(index, part.decision.ids[0])
+            reply.show_understood(entry, "also" if at else "understood")
+            reply.answer(entry, ask_whether_it_helped=at == len(parts) - 1 and not passed_on)
+        elif part.decision.outcome is Outcome.SUGGEST:
+            likely = [_entry(index, entry_id) for entry_id in part.decision.ids[:SHOWN_SUGGESTIONS]]
+            reply.suggest(likely, asked_of(desk, part, index, before), about=about)
+        else:
+            question, known = next(registered)
+            if not known:
+                reply.show_type(types.get(part.text, "") if part.decision.outcome is Outcome.REGISTER else "")
+            reply.registered("already_registered" if known else _KEYS.get(question.kind, "registered"), question, about)
+            questions.append(question)
+    if _consent_asked(desk, reply, questions, asking.conversation):
+        return _turn(reply, CONSENT)
+    return _turn(reply, HELPED if answers and answers[-1] == len(parts) - 1 else None)
+
+
+def _entry(index: FaqIndex, entry_id: str) -> FaqEntry:
+    """One that matching found in this very index."""
+    entry = index.entry(entry_id)
+    assert entry is not None, entry_id
+    return entry
+
+
+def _consent_asked(desk: ResidentDesk, reply: Reply, new: Sequence[Question], conversation: str) -> bool:
+    """Ask about a notice, once for all of these and what was asked before and left unanswered; False when none is."""
+    if not any(question.wants_notice is None for question in new):
+        return False
+    unsaid = [
+        question
+        for question in my_questions(desk.store, conversation)
+        if question.wants_notice is None and question.state is QuestionState.OPEN
+    ]
+    reply.ask_consent(unsaid)
+    return True
 
 
 def _register(
-    desk: ResidentDesk,
-    asked: Asked,
-    conversation: str,
-    now: datetime,
-    embedding: Vector | None,
-    message_id: str | None = None,
-) -> tuple[Question, bool]:
-    """The question with its number, and whether they had asked it before."""
+    desk: ResidentDesk, asked: Sequence[tuple[Asked, Vector | None]], asking: _Asking
+) -> list[tuple[Question, bool]]:
+    """The questions with their numbers, in order, and whether each had been asked before.
+
+    Of an edited message the questions that are no longer in it get the words of the new ones.
+    """
+    texts = {same_words(each.text) for each, _ in asked}
+    earlier = (
+        questions_of_message(desk.store, conversation=asking.conversation, message_id=asking.message_id)
+        if asking.message_id
+        else ()
+    )
+    known = {same_words(question.text) for question in earlier}
+    replaced = [
+        question
+        for question in earlier
+        if question.state is QuestionState.OPEN and same_words(question.text) not in texts
+    ]
+    found: list[tuple[Question, bool]] = []
+    for each, vector in asked:
+        if replaced and same_words(each.text) not in known:
+            edited = edit_question(
+                desk.store, conversation=asking.conversation, number=replaced.pop(0).number, text=each.text,
+                embedding=vector, now=asking.now,
+            )  # fmt: skip
+            found.append((edited, False))
+        else:
+            found.append(_register_one(desk, each, vector, asking))
+    return found
+
+
+def _register_one(desk: ResidentDesk, asked: Asked, embedding: Vector | None, asking: _Asking) -> tuple[Question, bool]:
     kind = QuestionKind(asked.kind)
     owner = desk.municipality.owner_of(kind, asked.topic)
     question = register_question(
@@ -198,59 +372,53 @@ def _register(
         kind=kind,
         topic=asked.topic,
         owner=owner.name,
-        due_on=due_date(now.astimezone(TIME_ZONE).date(), owner.term_working_days, desk.holidays),
-        conversation=conversation,
+        due_on=due_date(local_day(asking.now), owner.term_working_days, desk.holidays),
+        conversation=asking.conversation,
         emotion=asked.emotion,
         embedding=embedding,
-        now=now,
-        message_id=message_id,
+        now=asking.now,
+        message_id=asking.message_id,
     )
-    return question, question.asked_at != now
-
-
-def _say_registered(
-    reply: Reply, asked: Asked, question: Question, known: bool, decision: Decision, type_name: str
-) -> ResidentTurn:
-    if decision.outcome is Outcome.OTHER_LANGUAGE:
-        reply.registered_in(decision.detail, question)
-        return _turn(reply)
-    reply.open(asked.text, asked.emotion)
-    if known:
-        reply.registered("already_registered", question)
-    elif decision.outcome is Outcome.REGISTER:
-        reply.show_type(type_name)
-        reply.registered("registered", question)
-    else:
-        reply.registered(decision.outcome.value, question)
-    return _turn(reply, CONSENT if question.wants_notice is None else None)
+    return question, question.asked_at != asking.now
 
 
 def _register_unhelped(
     desk: ResidentDesk, asked: Asked | None, conversation: str, talk: Talk, now: datetime
 ) -> ResidentTurn:
-    reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
+    """What no entry answers goes to a person; several questions in one message each under a number of their own."""
+    index = desk.entries.current()
+    reply = _reply(desk, index, talk.next_turn(), conversation)
     if asked is None:
         reply.say("ask_again")
         return _turn(reply)
-    question, known = _register(desk, asked, conversation, now, desk.embed([asked.text])[0])
-    key = {QuestionKind.POLITICAL: "political", QuestionKind.SIDE_ISSUE: "side_issue"}.get(question.kind, "registered")
-    reply.registered("already_registered" if known else key, question)
-    return _turn(reply, CONSENT if question.wants_notice is None else None)
+    several = questions_in(asked.text, index)
+    texts = several if len(several) > 1 and not asked.in_context else (asked.text,)
+    each = [(replace(asked, text=text), vector) for text, vector in zip(texts, desk.embed(list(texts)))]
+    registered = _register(desk, each, _Asking(conversation, now))
+    for question, known in registered:
+        first_time = "passed_on" if asked.told else _KEYS.get(question.kind, "registered")
+        about = question.text if len(registered) > 1 else ""
+        reply.registered("already_registered" if known else first_time, question, about)
+    questions = [question for question, _ in registered]
+    return _turn(reply, CONSENT if _consent_asked(desk, reply, questions, conversation) else None)
 
 
 def _record_consent(
-    desk: ResidentDesk, n: int | None, conversation: str, talk: Talk, now: datetime, wants_notice: bool
+    desk: ResidentDesk, numbers: Sequence[int], conversation: str, talk: Talk, now: datetime, wants_notice: bool
 ) -> ResidentTurn:
     reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
-    number = n if n is not None else talk.number
+    meant = tuple(numbers) or talk.numbers
     try:
-        if number is None:
+        if not meant:
             raise NotFound("geen vraag")
-        record_wish(desk.store, conversation=conversation, number=number, wants_notice=wants_notice, now=now)
+        for number in meant:
+            record_wish(desk.store, conversation=conversation, number=number, wants_notice=wants_notice, now=now)
     except NotFound:
         reply.say("which_question")
         return _turn(reply)
-    reply.say("consent_given" if wants_notice else "consent_refused", number=number)
+    key = "consent_given" if wants_notice else "consent_refused"
+    several = "" if len(meant) == 1 else "_several"
+    reply.say(key + several, numbers=enumerated(meant))
     return _turn(reply)
 
 

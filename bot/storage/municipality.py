@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,17 @@ import yaml
 
 from bot.domain.municipality import DEFAULT, OTHER, Municipality, Owner, PrivacyContact
 
+MAX_TERM = 60
+"""Working days, about three months: a longer promise is a mistake."""
 FILE_NAME = "municipality.yml"
 TEXTS = (
     "name", "location_name", "location_description", "public_name_of_bot", "phone", "phone_hours", "email", "website",
+)  # fmt: skip
+
+
+KEYS = (
+    *TEXTS, "privacy_contact", "default_owner", "owners", "political_owners", "political_term_working_days",
+    "side_issue_owners",
 )  # fmt: skip
 
 
@@ -43,8 +52,10 @@ class _Reader:
 
     def days(self, values: Mapping[str, Any], key: str, within: str = "") -> int:
         value = values.get(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self.wrong(f"{within}{key}", f"'{value}' kan niet: schrijf een aantal werkdagen van 1 of meer.")
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_TERM:
+            raise self.wrong(
+                f"{within}{key}", f"'{value}' kan niet: schrijf een aantal werkdagen van 1 tot en met {MAX_TERM}."
+            )
         return value
 
     def owner(self, value: Any, key: str) -> Owner:
@@ -77,6 +88,12 @@ def load_municipality(folder: Path) -> Municipality:
 
 
 def _municipality(reader: _Reader, values: Mapping[str, Any]) -> Municipality:
+    for key in values:
+        if key not in KEYS:
+            near = difflib.get_close_matches(str(key), KEYS, 1)
+            raise reader.wrong(
+                str(key), f"deze regel ken ik niet{f'; bedoelt u {near[0]!r}?' if near else ', haal hem weg.'}"
+            )
     contact = reader.mapping(values, "privacy_contact")
     political = reader.mapping(values, "political_owners")
     side_issues = reader.owners(values, "side_issue_owners")

@@ -60,10 +60,14 @@ class SqlQuestions:
         """See the port."""
         return self._find(questions.c.conversation == conversation)
 
-    def of_message(self, conversation: str, message_id: str) -> Question | None:
-        """The latest, should a channel ever repeat an id."""
-        found = self._find(questions.c.conversation == conversation, questions.c.message_id == message_id)
-        return found[-1] if found else None
+    def of_message(self, conversation: str, message_id: str) -> tuple[Question, ...]:
+        """See the port."""
+        return self._find(questions.c.conversation == conversation, questions.c.message_id == message_id)
+
+    def without_vector(self, limit: int) -> tuple[Question, ...]:
+        """See the port."""
+        still_open = questions.c.state == QuestionState.OPEN.value
+        return self._find(still_open, questions.c.embedding.is_(None))[:limit]
 
     def counts(self) -> Mapping[tuple[QuestionKind, QuestionState], int]:
         """See the port."""

@@ -36,17 +36,25 @@ MUST_SAY: Final[Mapping[str, frozenset[str]]] = {
             "introduce", "acknowledge", "acknowledge_fear", "acknowledge_anger", "acknowledge_grief",
             "acknowledge_distrust", "helped", "yes", "no", "did_you_mean", "or_this", "none_of_these",
             "ask_consent", "consent_yes", "consent_no", "consent_yes_sign", "consent_no_sign", "which_question",
-            "glad_it_helped", "entry_gone", "ask_again", "abuse", "emergency_danger", "emergency_self_harm",
+            "glad_it_helped", "which_of_these", "yes_to_nothing", "no_to_nothing",
+            "entry_gone", "ask_again", "abuse", "emergency_danger", "emergency_self_harm",
             "smalltalk", "no_questions", "my_questions",
         )},
     **{f"smalltalk_{kind}": frozenset() for kind in _SMALLTALK},
     **{f"language_{code}": frozenset({"number", "date"}) for code in _LANGUAGES},
-    **dict.fromkeys(("registered", "political", "side_issue", "already_registered"), _REGISTERED),
+    **dict.fromkeys(("registered", "political", "side_issue", "already_registered", "no_answer_yet", "passed_on"), _REGISTERED),
     **{key: frozenset({"question"}) for key in ("understood", "also")},
     "dated": frozenset({"date"}),
     "sourced": frozenset({"source"}),
-    "consent_given": frozenset({"number"}),
-    "consent_refused": frozenset({"number"}),
+    **dict.fromkeys(
+        ("ask_consent_several", "consent_given", "consent_given_several", "consent_refused", "consent_refused_several"),
+        frozenset({"numbers"}),
+    ),
+    "several": frozenset({"count"}),
+    "about": frozenset({"question"}),
+    "no_more_than_this": frozenset({"question"}),
+    "only_told": frozenset(),
+    "pass_on": frozenset(),
     "question_open": frozenset({"number", "question", "owner", "date"}),
     "question_answered": frozenset({"number", "question", "date"}),
     "question_dismissed": frozenset({"number", "question"}),
@@ -91,7 +99,8 @@ def _check(path: Path, key: str, variants: Any, needed: frozenset[str]) -> None:
     if not isinstance(variants, list) or not variants or not all(isinstance(each, str) and each for each in variants):
         raise WordingError(f"{path}, '{key}': zet hier een of meer zinnen onder, elk op een regel met '- ' ervoor.")
     for variant in variants:
-        named = {name for _, name, _, _ in string.Formatter().parse(variant) if name is not None}
+        written = {name for _, name, _, _ in string.Formatter().parse(variant) if name is not None}
+        named = {"owner" if name == "Owner" else name for name in written}  # the same, to begin a sentence with
         missing, unknown = needed - named, named - needed - GENERAL
         if missing:
             raise WordingError(f"{path}, '{key}': in ‘{variant}’ ontbreekt {_braced(missing)}.")

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
-"""The largest thing anybody sends is a CSV file with answers; 2,000 of them fit."""
+"""The largest thing anybody sends is a file with answers; 2,000 of them fit."""
 
 
 class BodyLimit:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.accounts import AccountRole, SignInMeans
 from bot.domain.audit import AuditRow
+from bot.domain.dutch_days import local
 from bot.domain.faq import EntryState
 from bot.domain.follow_up import Step
 from bot.domain.notices import dutch_date
 from bot.domain.outgoing import Delivery
 from bot.domain.questions import ImpactLabel, QuestionKind, QuestionState
-
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -136,11 +134,6 @@ def log_words(row: AuditRow) -> str:
     words = LOG_ACTIONS.get((area, row.action), row.action)
     means = row.detail.get("means")
     return f"{words} {MEANS[SignInMeans(str(means))]}" if area == "account" and means else words
-
-
-def local(moment: datetime) -> datetime:
-    """An aware moment on the Dutch clock."""
-    return moment.astimezone(AMSTERDAM)
 
 
 def long_date(day: date) -> str:

@@ -14,13 +14,13 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from bot.channels.client import RasaClient
+from bot.domain.dutch_days import local_day
 from bot.domain.guides import GuideLibrary
 from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
 from bot.services.sign_in import Passwords
 from bot.services.talk_ports import Scenarios, TalkUnit
 from bot.settings import Settings
-from bot.web.dutch import local
 from bot.web.limits import Limits
 from bot.web.timings import Timings
 
@@ -73,7 +73,7 @@ class Site:
     @property
     def today(self) -> date:
         """The day it is in the Netherlands."""
-        return local(self.now()).date()
+        return local_day(self.now())
 
     def sign(self, purpose: str, value: str) -> str:
         """A keyed digest (64 hex digits) that nobody else can make."""

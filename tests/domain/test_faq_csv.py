@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.faq import FaqEntry
-from bot.domain.faq_csv import ID, MAX_ID_CHARS, FaqCsvError, decode_csv, format_faq_csv, parse_faq_csv
+from bot.domain.faq_csv import decode_csv, format_faq_csv, parse_faq_csv
+from bot.domain.faq_sheet import ID, MAX_ID_CHARS, FaqFileError
 from bot.domain.questions import QuestionKind
 from bot.domain.replies import Button, payload
 
@@ -80,13 +81,13 @@ def test_bytes_are_decoded_as_windows_or_utf8(data: bytes) -> None:
     ],
 )
 def test_a_fault_is_named_with_its_place(text: str, complaint: str) -> None:
-    with pytest.raises(FaqCsvError) as caught:
+    with pytest.raises(FaqFileError) as caught:
         parse_faq_csv(text)
     assert str(caught.value).startswith(complaint)
 
 
 def test_all_faults_are_named_at_once() -> None:
-    with pytest.raises(FaqCsvError) as caught:
+    with pytest.raises(FaqFileError) as caught:
         parse_faq_csv(f"{HEADER}\n,,x,onzin,,COA\n{ROW}\n{ROW}")
     assert [(problem.row, problem.column) for problem in caught.value.problems] == [
         (2, "id"), (2, "question"), (2, "topic"), (2, "kind"), (4, "id"),

@@ -8,11 +8,10 @@ from datetime import date
 import pytest
 
 from bot.domain.faq import EntryState, ImportReport
-from bot.domain.faq_csv import parse_faq_csv
+from bot.domain.faq_csv import format_faq_csv, parse_faq_csv
 from bot.services.answers import (
     all_entries,
     entry,
-    export_entries,
     faq_revision,
     import_entries,
     link_phrasing,
@@ -137,6 +136,20 @@ def test_what_is_exported_can_be_imported(store: Store) -> None:
         faq_entry("b", type="parking"),
     ]  # fmt: skip
     import_entries(store, rows, now=NOW)
-    read = parse_faq_csv(export_entries(store))
+    read = parse_faq_csv(format_faq_csv(published_entries(store)))
     assert read == tuple(replace(found, phrasings=(), version=1) for found in published_entries(store))
     assert import_entries(store, read, now=LATER).unchanged == ("a", "b")
+
+
+def test_telling_what_an_import_would_do_changes_nothing(store: Store) -> None:
+    import_entries(store, [faq_entry("a"), faq_entry("b")], now=NOW)
+    before = faq_revision(store)
+    report = import_entries(store, [faq_entry("a", answer="Anders"), faq_entry("c")], now=LATER, keep=False)
+    assert report == ImportReport(added=("c",), changed=("a",), not_in_file=("b",))
+    assert [found.id for found in published_entries(store)] == ["a", "b"]
+    assert faq_revision(store) == before
+
+
+def test_what_is_published_late_in_the_evening_is_dated_by_the_dutch_day(store: Store) -> None:
+    import_entries(store, [faq_entry("a")], now=NOW.replace(month=5, day=31, hour=22, minute=30))
+    assert entry(store, "a").published_on == date(2026, 6, 1)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from bot.domain.questions import QuestionKind, QuestionState
-from bot.services.clusters import cluster, dismiss, open_clusters
+from bot.domain.understanding import Vector
+from bot.services.clusters import claim, cluster, dismiss, open_clusters
 from bot.services.errors import NotFound
 from bot.services.ports import Store
-from bot.services.questions import edit_question, my_questions, question_of_message, record_wish, stop_notices
+from bot.services.questions import (
+    complete_vectors,
+    edit_question,
+    my_questions,
+    question_of_message,
+    record_wish,
+    stop_notices,
+)
 from tests.services.residents import ANNA, BRAM, DUE, NOW, ask, ask_and_wish, colleague, vector
 
 pytestmark = pytest.mark.both_databases
@@ -137,3 +146,33 @@ def test_an_edit_of_an_answered_question_changes_nothing(store: Store) -> None:
     dismiss(store, cluster_id=asked.cluster_id, expected_version=1, account_id=account.id, reason="spam", now=NOW)
     edited = edit_question(store, conversation=ANNA, number=1, text="Anders", embedding=None, now=NOW)
     assert (edited.text, edited.state) == (asked.text, QuestionState.DISMISSED)
+
+
+def embed(texts: Sequence[str]) -> list[Vector]:
+    """Everything about a fence lies near, the rest far."""
+    return [vector(1, 0.1) if "hek" in text else vector(0, 1) for text in texts]
+
+
+def test_an_edited_question_gets_a_vector_again_and_joins_those_who_ask_the_same(store: Store) -> None:
+    there = ask(store, "Komt er een hek?", BRAM, embedding=vector(1, 0))
+    ask(store, "Komt er een hok?", embedding=vector(0, 1))
+    edit_question(store, conversation=ANNA, number=2, text="Zetten jullie er een hek om?", embedding=None, now=NOW)
+    assert complete_vectors(store, embed, NOW) == 1
+    assert my_questions(store, ANNA)[0].cluster_id == there.cluster_id
+    assert complete_vectors(store, embed, NOW) == 0
+
+
+def test_a_vector_made_later_leaves_rows_that_somebody_works_on_alone(store: Store) -> None:
+    ask(store, "Komt er een hek?", BRAM, embedding=vector(1, 0))
+    late = ask(store, "Zetten jullie er een hek om?", embedding=None)
+    account = colleague(store)
+    claim(store, cluster_id=late.cluster_id, expected_version=1, account_id=account.id, now=NOW)
+    complete_vectors(store, embed, NOW)
+    assert my_questions(store, ANNA)[0].cluster_id == late.cluster_id
+    assert cluster(store, late.cluster_id).version == 2
+
+
+def test_a_message_with_several_questions_is_not_taken_for_one_of_them(store: Store) -> None:
+    ask(store, "Komt er een hek?", message_id="55")
+    ask(store, "Wie betaalt dit?", message_id="55")
+    assert question_of_message(store, conversation=ANNA, message_id="55") is None

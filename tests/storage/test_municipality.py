@@ -40,6 +40,8 @@ def test_every_kind_of_question_has_an_owner() -> None:
         ({"political_owners": {"besluit": "raad"}}, "political_owners.default"),
         ({"side_issue_owners": {"afval": {"owner": "X", "term_working_days": 3}}}, "side_issue_owners.overig"),
         ({"default_owner": None}, "default_owner"),
+        ({"side_isue_owners": {}}, "'side_isue_owners': deze regel ken ik niet; bedoelt u 'side_issue_owners'?"),
+        ({"political_term_working_days": 300}, "van 1 tot en met 60"),
         ({"political_term_working_days": "vijf"}, "political_term_working_days"),
         ({"privacy_contact": {"name": "A", "phone": "1"}}, "privacy_contact.email"),
     ],

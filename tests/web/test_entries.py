@@ -11,6 +11,7 @@ from bot.domain.faq import EntryState
 from bot.domain.faq_csv import parse_faq_csv
 from bot.services import answers
 from bot.services.clusters import cluster
+from bot.storage.faq_files import write_faq_file
 from bot.storage.store import SqlStore
 from tests.web.browser import Browser, hidden, words
 from tests.web.town import NOW, Clock, Town
@@ -126,6 +127,16 @@ def upload(browser: Browser, data: bytes) -> str:
     response = browser.post("/bureau/antwoorden/inlezen", {}, files={"bestand": ("antwoorden.csv", data, "text/csv")})
     assert response.status_code in (200, 422)
     return words(response.text)
+
+
+def test_a_spreadsheet_goes_out_and_in(communications: Browser, store: SqlStore) -> None:
+    response = communications.get("/bureau/antwoorden/antwoorden.xlsx")
+    assert response.headers["content-disposition"] == 'attachment; filename="antwoorden-2026-11-23.xlsx"'
+    count = len(answers.published_entries(store))
+    assert f"Hetzelfde gebleven {count}" in upload(communications, response.content)
+    fresh = [replace(answers.published_entries(store)[0], id="x1", question="Komt er een café?")]
+    assert "Nieuw 1" in upload(communications, write_faq_file(fresh, ".xlsx"))
+    assert answers.entry(store, "x1").question == "Komt er een café?"
 
 
 def test_importing_a_file(communications: Browser, store: SqlStore) -> None:

@@ -1,4 +1,4 @@
-"""Picks the words: one of several variants, the same for the same talk and turn, and never the same twice in a row."""
+"""Picks the words: one of several variants, the same for the same talk and turn, and none of the last two."""
 
 from __future__ import annotations
 
@@ -12,16 +12,25 @@ from bot.domain.matching.words import plain
 from bot.domain.resident.talk import Talk
 
 FEELINGS: Final[tuple[tuple[str, str], ...]] = (
-    ("distrust", r"belazer|belogen|vertrouw|geloof (?:er )?(?:niks|niets|geen)|liegen|liegt|leugen|achter onze "
+    ("distrust", r"belazer|belogen|vertrouw|geloof (?:er |ik )?(?:niks|niets|geen|niet)|liegen|liegt|leugen|achter onze "
                  r"rug|doofpot|wassen neus|volksverlakk|smoes|zwart op wit|beloofd"),
-    ("grief", r"verdriet|huil|kapot van|hart breekt|gemis|missen|overleden|doodgegaan|\bdood\b|treurig|brok in|"
+    ("grief", r"verdriet|huil|kapot van|hart breekt|breekt (?:me|mij|mijn|m'n) hart|overleed|gestorven|gemis|missen|"
+              r"overleden|doodgegaan|\bdood\b|treurig|brok (?:van )?in|"
               r"ten einde raad|moedeloos|wanhop"),
     ("anger", r"boos|kwaad|woedend|woest|belachelijk|schand|pik (?:ik|het)|niet normaal|spuugzat|zat van|genoeg "
-              r"van|te gek|ergeren|erger|idioot|!!|\?!|!\?"),
+              r"van|te gek|ergeren|erger|idioot|flauwekul|onzin|goed wijs|over onze hoofden|!!|\?!|!\?"),
     ("fear", r"bang|angst|zorgen|ongerust|wakker|durf|eng\b|onveilig|benauwd|zenuwachtig|hart vast|schrik|"
              r"spannend|onrustig|knoop in"),
 )  # fmt: skip
 """Kinds of emotion by the words that carry them; the first that fits. Anything else gets a general acknowledgement."""
+
+
+EXPLICIT: Final = re.compile(
+    r"spuugzat|ben het zat|woedend|woest|\b(?:zo|erg|heel|hartstikke|ontzettend) (?:boos|kwaad|bang|verdrietig)\b|"
+    r"doodsbang|maak me (?:echt |grote |veel )?zorgen|lig (?:er |hier )?(?:nachten )?wakker|verdriet|moet huilen|"
+    r"kapot van|breekt (?:me|mij|mijn|m'n) hart|brok (?:van )?in|radeloos|ten einde raad|schandalig|belazerd|belogen"
+)
+"""Words that leave no doubt about a feeling, whatever the gauge makes of the rest of the message."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +44,10 @@ class Wording:
         """A sentence, and the talk in which it counts as used. Raises KeyError for a kind that has no sentences."""
         choices = self.variants[key]
         seed = hashlib.sha256(f"{conversation}\n{talk.turn}\n{key}".encode()).digest()
-        at = seed[0] % len(choices)
-        if at == talk.wording.get(key) and len(choices) > 1:
-            at = (at + 1) % len(choices)
-        used = replace(talk, wording={**talk.wording, key: at})
+        before = talk.wording.get(key, ())[-min(2, len(choices) - 1) :] if len(choices) > 1 else ()
+        fresh = [at for at in range(len(choices)) if at not in before]
+        at = fresh[seed[0] % len(fresh)]
+        used = replace(talk, wording={**talk.wording, key: (*before, at)[-2:]})
         return choices[at].format(**{**self.values, **values}), used
 
     def label(self, key: str) -> str:
@@ -54,6 +63,11 @@ class Wording:
         return key in self.variants
 
 
+def names_feeling(text: str) -> bool:
+    """Whether somebody says outright what they feel."""
+    return bool(EXPLICIT.search(plain(text)))
+
+
 def acknowledgement_of(text: str) -> str:
     """Which kind of acknowledgement fits the emotion in a message (point 42)."""
     normal = plain(text)
@@ -61,3 +75,17 @@ def acknowledgement_of(text: str) -> str:
         if re.search(pattern, normal):
             return f"acknowledge_{feeling}"
     return "acknowledge"
+
+
+COUNTING: Final = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def counting_word(number: int) -> str:
+    """A small number in words; figures from 11 on."""
+    return COUNTING[number] if number < len(COUNTING) else str(number)
+
+
+def enumerated(numbers: Sequence[int]) -> str:
+    """Such as '3', '3 en 4' or '3, 4 en 5'."""
+    *first, last = (str(number) for number in numbers)
+    return f"{', '.join(first)} en {last}" if first else last

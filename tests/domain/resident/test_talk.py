@@ -10,14 +10,17 @@ from bot.domain.resident.talk import REMEMBERED, Asked, Talk
 
 
 def test_a_talk_survives_the_slot_it_is_kept_in() -> None:
-    talk = Talk(3, True, "e1", 12, {3: Asked("Komt er een hek?", "factual", True, "omgeving", ("e2",))}, {"helped": 1})
+    talk = Talk(
+        3, True, "e1", (12, 13), "consent",
+        {3: Asked("Komt er een hek?", "factual", True, "omgeving", ("e2",), ("e2", "e3"))}, {"helped": (1, 0)},
+    )  # fmt: skip
     assert Talk.from_json(json.loads(json.dumps(talk.to_json()))) == talk
 
 
 def test_only_the_last_questions_are_kept() -> None:
     talk = Talk()
     for _ in range(10):
-        talk = talk.next_turn().remember(Asked("x", "factual"))
+        _, talk = talk.next_turn().remember(Asked("x", "factual"))
     assert list(talk.asked) == list(range(11 - REMEMBERED, 11))
 
 

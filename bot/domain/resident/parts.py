@@ -1,0 +1,191 @@
+"""Takes a message apart that asks several things: each gets its own answer, or its own number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.domain.matching.asked import OWN_SIGNS, Asked, request_of
+from bot.domain.matching.index import FaqIndex
+from bot.domain.matching.message import Embed
+from bot.domain.matching.sentences import sentences
+from bot.domain.matching.words import words
+from bot.domain.resident.decision import Decision, Outcome
+from bot.domain.resident.predicting import FOLLOW_UP_WORDS, judge
+from bot.domain.resident.wording import names_feeling
+from bot.domain.understanding import Understanding, Vector
+
+MAX_PARTS: Final = 5
+"""So many questions are taken one by one; what comes after stays together as the last."""
+SURE_REPORT: Final = 0.9
+"""From this chance on a sentence that asks nothing counts as a report of its own ('en de lantaarnpaal is stuk')."""
+_AND: Final = re.compile(
+    r"(?:,? en (?:ook (?:nog )?|dan )?|, (?=h))(?=(?:hoeveel|hoe|wanneer|waar|waarom|wie|welke?|wat|"
+    r"(?:mag|mogen|kan|kunnen|komt|komen|krijgt?|krijgen|moet|moeten|is|zijn|blijft|blijven|worden|wordt) "
+    r"(?:de|het|er|ik|we|wij|ze|zij|mijn|die|jullie))\b)",
+    re.I,
+)
+_SETTLED: Final = (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK, Outcome.OTHER_LANGUAGE)
+"""Outcomes of the whole message that leave nothing to take apart."""
+_PASSED_ON: Final = (Outcome.SUGGEST, Outcome.REGISTER)
+_REGISTERED: Final = (Outcome.REGISTER, Outcome.POLITICAL, Outcome.SIDE_ISSUE)
+_REFERS: Final = frozenset("die dat ze zij hij hem hen hun daar dan deze dit daarvan daarvoor laatste eerste".split())
+"""Words that mean something named before."""
+SHORT_WORDS: Final = 4
+SURE_ELSEWHERE: Final = 0.75
+"""How right (0-1) an entry must be to answer a short question that refers to what was said before."""
+NEAR: Final = 0.15
+"""How right (0-1) an entry must be to be offered to somebody who asked nothing."""
+STORY_WORDS: Final = 4
+"""A shorter message without a question may be one in catchwords: 'huisdieren'."""
+TELLING: Final = 0.3
+"""How telling (0-1) a word must be to name a subject."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is asked: its words, what to do about it, and its vector (None when there was none)."""
+
+    text: str
+    decision: Decision
+    vector: Vector | None = None
+
+
+def judge_each(
+    understanding: Understanding, index: FaqIndex, embed: Embed, last_entry: str | None = None
+) -> tuple[Part, ...]:
+    """What to do about each thing a message asks, in its order; one part, the whole, for most messages."""
+    whole = _cautious(judge(understanding, index, embed, last_entry=last_entry), understanding.text, last_entry)
+    alone = (Part(understanding.text, whole, understanding.embedding),)
+    if whole.outcome in _SETTLED:
+        return alone
+    asked = questions_in(understanding.text, index)
+    parts = [*_judged(asked, index, embed, last_entry), *_reports(understanding.text, asked, index, embed)]
+    kept = _without_repeats(parts)
+    return tuple(kept) if len(kept) > 1 and _better_apart(whole, kept) else alone
+
+
+def _cautious(decision: Decision, text: str, last_entry: str | None) -> Decision:
+    """'Wie controleert dat' asks about the answer before; another entry that hardly fits is offered, not given."""
+    refers = last_entry is not None and len(words(text)) <= SHORT_WORDS and bool(_REFERS & set(words(text)))
+    elsewhere = decision.outcome is Outcome.ANSWER and decision.ids[0] != last_entry
+    if refers and elsewhere and decision.confidence < SURE_ELSEWHERE:
+        return replace(decision, outcome=Outcome.SUGGEST, further=())
+    return decision
+
+
+def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
+    """Whether the parts lose nothing of what the whole message, with all its context, leads to."""
+    answered = {part.decision.ids[0] for part in parts if part.decision.outcome is Outcome.ANSWER}
+    if whole.outcome is Outcome.ANSWER:
+        return whole.ids[0] in answered
+    if answered:
+        return True
+    return whole.outcome in _REGISTERED and all(part.decision.outcome in _REGISTERED for part in parts)
+
+
+def questions_in(text: str, index: FaqIndex) -> tuple[str, ...]:
+    """The questions in a message that each can be asked by itself, in order; at most MAX_PARTS."""
+    found = [piece for sentence in sentences(text) for piece in _pieces(sentence, index)]
+    if len(found) > MAX_PARTS:
+        found = [*found[: MAX_PARTS - 1], " ".join(found[MAX_PARTS - 1 :])]
+    return tuple(found)
+
+
+def _pieces(sentence: str, index: FaqIndex) -> list[str]:
+    """A sentence's questions: it asks with a question mark, or holds two questions with 'en' between them."""
+    pieces = [piece.strip(" ,") for piece in _AND.split(sentence)]
+    if len(pieces) > 1 and all(_stands_alone(piece, index) for piece in pieces):
+        return pieces
+    asks = sentence.rstrip("\"') ").endswith("?") and _says_something(sentence, index)
+    return [sentence] if asks else []
+
+
+def _stands_alone(piece: str, index: FaqIndex) -> bool:
+    """Whether a piece can be asked without the other: 'hoe lang blijft de opvang', and not 'wie betaalt dat'."""
+    return (
+        len(words(piece)) > 3
+        and bool(set(request_of(piece).kinds) - {Asked.WHAT})
+        and not _REFERS & set(words(piece))
+        and _names_something(piece, index)
+    )
+
+
+def leans(text: str, index: FaqIndex) -> bool:
+    """Whether a question names no subject of its own, and means that of the answer before: 'en hoe lang dan?'."""
+    return len(words(text)) <= FOLLOW_UP_WORDS and not any(
+        index.model.vocabulary.weight(word) >= TELLING for word in words(text)
+    )
+
+
+def only_tells(understanding: Understanding, parts: Sequence[Part]) -> bool:
+    """Whether somebody tells how they feel or what they think, asks nothing, and no entry comes near."""
+    decision, text = parts[0].decision, understanding.text
+    if len(parts) > 1 or decision.outcome not in _PASSED_ON or len(words(text)) < STORY_WORDS:
+        return False
+    if "?" in text or request_of(text).kinds:
+        return False
+    right = decision.confidence if decision.outcome is Outcome.SUGGEST else 1 - decision.confidence
+    like_a_question = understanding.group("faq") >= 0.5 or right >= NEAR
+    return names_feeling(text) or not like_a_question
+
+
+def _says_something(sentence: str, index: FaqIndex) -> bool:
+    """Whether it names a subject, or leans on what was asked before ('en hoe lang dan?'); 'bent u gek?' does neither."""
+    kinds = set(request_of(sentence).kinds)
+    leans = len(words(sentence)) <= FOLLOW_UP_WORDS and bool(kinds & OWN_SIGNS - {Asked.WHETHER})
+    return bool(kinds) and (leans or _names_something(sentence, index))
+
+
+def _names_something(text: str, index: FaqIndex) -> bool:
+    said = words(text)
+    return "mensen" in said or any(index.model.vocabulary.weight(word) >= TELLING for word in said)
+
+
+def _judged(asked: Sequence[str], index: FaqIndex, embed: Embed, last_entry: str | None) -> list[Part]:
+    if len(asked) < 2:
+        return [] if not asked else [_part(asked[0], embed(asked)[0], index, embed, last_entry)]
+    parts: list[Part] = []
+    for text, vector in zip(asked, embed(list(asked))):
+        part = _part(text, vector, index, embed, last_entry)
+        if part.decision.outcome is Outcome.ANSWER:
+            last_entry = part.decision.ids[0]
+        parts.append(part)
+    return [part for part in parts if part.decision.outcome not in _SETTLED]
+
+
+def _part(text: str, vector: Vector, index: FaqIndex, embed: Embed, last_entry: str | None) -> Part:
+    understood = Understanding(text, index.model.space.intents_of(vector), vector)
+    return Part(text, judge(understood, index, embed, last_entry=last_entry), vector)
+
+
+def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> list[Part]:
+    """Sentences beside the questions that tell of something else that is the matter."""
+    told = [each for each in sentences(text) if "?" not in each and each not in asked and len(words(each)) >= 4]
+    if not asked or not told:
+        return []
+    vectors = embed(told)
+    side_issue = index.model.space.group_shares(vectors)[:, index.model.space.groups.index("side_issue")]
+    parts = [
+        _part(each, vector, index, embed, None)
+        for each, vector, share in zip(told, vectors, side_issue)
+        if share >= SURE_REPORT
+    ]
+    return [part for part in parts if part.decision.outcome is Outcome.SIDE_ISSUE]
+
+
+def _without_repeats(parts: Sequence[Part]) -> list[Part]:
+    """Leave out what another part's answer covers: the same entry, or one that was likely meant here too."""
+    answered: set[str] = set()
+    kept: list[Part] = []
+    for part in sorted(parts, key=lambda part: part.decision.outcome is not Outcome.ANSWER):
+        ids = part.decision.ids
+        if part.decision.outcome is Outcome.ANSWER:
+            if ids[0] not in answered:
+                kept.append(part)
+            answered.add(ids[0])
+        elif not (part.decision.outcome in _PASSED_ON and answered & set(ids[:2])):
+            kept.append(part)
+    return sorted(kept, key=parts.index)
