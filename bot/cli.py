@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -90,9 +92,32 @@ def web() -> None:
     make_server(application, settings).run()
 
 
-@app.command()
-def telegram() -> None:
-    """The Telegram process alone."""
+telegram_app = typer.Typer(help="The Telegram process alone, and the QR code that leads to the chat.")
+app.add_typer(telegram_app, name="telegram")
+
+
+@telegram_app.command("qr")
+def telegram_qr(
+    out: Annotated[Path, typer.Option(help="The picture to write; it ends in .png or .svg.")],
+    topic: Annotated[str, typer.Option(help="What the chat begins about, such as 'verkeer'.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's name. Empty: Telegram is asked, with the token.")] = "",
+    line: Annotated[str, typer.Option(help="The words under the code. Empty: 'Stel uw vraag over <location>'.")] = "",
+) -> None:
+    """Draw a QR code that opens the chat, 8 cm wide, for a poster or a letter."""
+    from bot.commands.poster import PosterError, draw
+
+    try:
+        typer.echo(draw(_settings(), out, topic=topic, bot=bot, line=line))
+    except PosterError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+@telegram_app.callback(invoke_without_command=True)
+def telegram(context: typer.Context) -> None:
+    """The Telegram process alone, when no command follows."""
+    if context.invoked_subcommand:
+        return
     from bot.bootstrap import build, now_utc
     from bot.channels.client import RasaClient
     from bot.telegram.process import run as run_telegram

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 import httpx
-import yaml
 from rich.console import Console
 
+from bot import endpoints
 from bot.bootstrap import build, now_utc
 from bot.channels.client import WEBHOOK_PATH
 from bot.domain.faq_csv import FaqCsvError
@@ -172,15 +171,7 @@ class Launcher:
 
     def _write_endpoints(self) -> None:
         """Rasa reads ports and places from a file; this one follows the settings."""
-        endpoints = {
-            "action_endpoint": {"url": f"{self.settings.actions_url}/webhook", "enable_selective_domain": True},
-            "tracker_store": {
-                "type": "SQL",
-                "dialect": "sqlite",
-                "db": str(self._conversations()),
-            },
-        }
-        self._endpoints().write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+        endpoints.write_endpoints(self.settings, self._endpoints())
 
     def _processes(self) -> list[Process]:
         python = sys.executable
@@ -196,7 +187,11 @@ class Launcher:
             ],
         }
         # rasa_sdk listens on all addresses unless told otherwise.
-        environment = {"SANIC_HOST": "127.0.0.1", PREFIX + "VAR_DIR": str(settings.var_dir)}
+        environment = {
+            "SANIC_HOST": "127.0.0.1",
+            PREFIX + "VAR_DIR": str(settings.var_dir),
+            **endpoints.environment(settings),
+        }
         return [Process(name, command, environment, self._logs() / f"{name}.log") for name, command in commands.items()]
 
     def _wait_until_ready(self, processes: list[Process], is_stopping: Callable[[], bool]) -> None:
@@ -246,8 +241,8 @@ class Launcher:
         try:
             clean_up(build(self.settings).store, now=now_utc())
             oldest = now_utc() - timedelta(days=DEFAULT_TERMS.conversations_days)
-            remove_conversations(self._conversations(), oldest)
-        except (StoreUnavailable, sqlite3.Error) as error:
+            remove_conversations(self.settings.conversations_url, oldest)
+        except StoreUnavailable as error:
             self._tell(f"Not cleaned today: {error}")
 
     def _stop(self, processes: list[Process]) -> None:
@@ -268,10 +263,6 @@ class Launcher:
 
     def _logs(self) -> Path:
         return self.settings.var_dir / "log"
-
-    def _conversations(self) -> Path:
-        """Rasa's own record of what was said."""
-        return self.settings.var_dir / "conversations.db"
 
     def _endpoints(self) -> Path:
         return self.settings.var_dir / "endpoints.yml"

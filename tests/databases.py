@@ -64,8 +64,11 @@ class Postgres:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Postgres]:
-    """A PostgreSQL server that lives as long as the block; skips the test where PostgreSQL is not installed."""
+def postgres_server(durable: bool = False) -> Iterator[Postgres]:
+    """A PostgreSQL server that lives as long as the block; skips the test where PostgreSQL is not installed.
+
+    durable: survive a power cut, as a test need not and a measurement must.
+    """
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="dialoogcoach-pg-"))
     data, port = folder / "data", _free_port()
@@ -76,7 +79,8 @@ def postgres_server() -> Iterator[Postgres]:
     _run([*user, programs / "initdb", *options, "-D", data])
     # Nothing here has to survive a power cut.
     fast = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
-    command = [*user, programs / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", folder, *fast]
+    command = [*user, programs / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", folder]
+    command += [] if durable else fast
     server = subprocess.Popen([str(part) for part in command], stderr=subprocess.DEVNULL, cwd="/")
     try:
         _wait_for(port, server)

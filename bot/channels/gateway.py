@@ -113,8 +113,8 @@ def read_message(body: Any) -> tuple[UserMessage, CollectingOutputChannel]:
 
 
 def as_typed(text: str) -> str:
-    """A typed text as Rasa may see it: slashes in front would make it an intent payload, so they go.
+    """A typed text as Rasa may see it: slashes in front would make it an intent payload, so all of them go.
 
     So do control characters: Rasa's tracker store and ours could not keep them.
     """
-    return clean(text).strip().lstrip("/").strip() or " "
+    return re.sub(r"^[\s/]+", "", clean(text)).rstrip() or " "

@@ -18,7 +18,10 @@ from bot.domain.questions import QuestionKind
 
 REQUIRED = ("id", "question", "answer", "kind", "topic", "owner")
 OPTIONAL = ("type", "reviewed_on", "review_by", "source")
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+MAX_ID_CHARS = 32
+"""The longest with which every button about an entry stays within Telegram's 64 bytes."""
+
+ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{MAX_ID_CHARS - 1}}}")
 """Short enough for the data behind a Telegram button (64 bytes)."""
 
 KINDS = {
@@ -119,7 +122,9 @@ def _problems(row: int, cells: Mapping[str, str]) -> Iterable[Problem]:
         if not cells[name]:
             yield Problem(row, name, "leeg; vul deze cel in.")
     if cells["id"] and not ID.fullmatch(cells["id"]):
-        yield Problem(row, "id", f"'{cells['id']}' kan niet: gebruik letters, cijfers, - . of _ (hooguit 40).")
+        yield Problem(
+            row, "id", f"'{cells['id']}' kan niet: gebruik letters, cijfers, - . of _ (hooguit {MAX_ID_CHARS})."
+        )
     if cells["kind"] and cells["kind"].lower() not in KINDS:
         yield Problem(row, "kind", f"'{cells['kind']}' is niet bekend; kies uit {', '.join(KINDS)}.")
     if len(cells["answer"]) > MAX_ANSWER_CHARS:

@@ -45,7 +45,7 @@ class Subject(str, Enum):
 
 
 class Duty(str, Enum):
-    """Work that one process at a time may do; see `Store.take_duty`."""
+    """Work that one process at a time may do; see `SharedStore.take_duty`."""
 
     TELEGRAM = "telegram"  # answering and sending: Telegram's limits count for the bot, not for a process
 
@@ -539,6 +539,10 @@ class Store(Protocol):
 
     def ping(self) -> None:
         """Return when the database answers."""
+
+
+class SharedStore(Store, Protocol):
+    """A store for a part of the product that may run as several processes."""
 
     def take_duty(self, duty: Duty) -> HeldDuty | None:
         """The duty, until it is released or this process ends in any way; None while another process has it."""

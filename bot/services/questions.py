@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 from bot.domain.faq import EntryState
 from bot.domain.notices import answer_notice
-from bot.domain.outgoing import OutgoingKind
+from bot.domain.outgoing import NewOutgoing, OutgoingKind
 from bot.domain.questions import SAME_QUESTION, Cluster, Question, QuestionKind, QuestionState, same_words
 from bot.domain.understanding import Vector
 from bot.services.audit import note
 from bot.services.editing import settle
 from bot.services.errors import NotFound
 from bot.services.follow_ups import tell_last_step
+from bot.services.notices import queue
 from bot.services.ports import NewQuestion, Store, Subject, Unit
 from bot.services.telling import tell
 
@@ -96,10 +97,12 @@ def edit_question(
     embedding: Vector | None,
     now: datetime,
     same_above: float = SAME_QUESTION,
+    receipt: NewOutgoing | None = None,
 ) -> Question:
     """Give an open question other words, and the cluster that goes with them; an answered one stays as it was.
 
-    Raises NotFound when the question is not theirs.
+    receipt: what the asker hears about it, queued with the change or not at all. Raises NotFound when the question is
+    not theirs.
     """
     with store.unit() as work:
         work.lock(Subject.QUESTIONS)
@@ -107,6 +110,9 @@ def edit_question(
         if question.state is not QuestionState.OPEN or question.text == text:
             return question
         moved = _reworded(work, question, text, embedding, now, same_above)
+        if receipt is not None:
+            work.lock(Subject.OUTGOING)
+            queue(work, receipt, now)
         work.commit()
         return moved
 

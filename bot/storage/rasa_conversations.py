@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-BUSY_SECONDS = 30
+from sqlalchemy import inspect, text
+
+from bot.storage.engine import make_engine, parsed
+from bot.storage.failures import translated
+
+SILENT = "SELECT sender_id FROM events GROUP BY sender_id HAVING max(timestamp) < :before"
+ERASE = "DELETE FROM events WHERE sender_id = :name"
 
 
-def remove_conversations(path: Path, before: datetime) -> int:
-    """Erase every conversation in which nothing was said since then; how many. A file that is not there has none."""
-    if not path.is_file():
+def remove_conversations(url: str, before: datetime) -> int:
+    """Erase every conversation in which nothing was said since then; how many. A database without them has none.
+
+    Raises bot.services.ports.StoreUnavailable.
+    """
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database).is_file():
         return 0
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection, connection:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
-            return 0
-        silent = "SELECT sender_id FROM events GROUP BY sender_id HAVING max(timestamp) < ?"
-        names = connection.execute(silent, (before.timestamp(),)).fetchall()
-        connection.executemany("DELETE FROM events WHERE sender_id = ?", names)
-    return len(names)
+    engine = make_engine(url)
+    try:
+        with translated(address), engine.connect().execution_options(writing=True) as connection:
+            if not inspect(connection).has_table("events"):
+                return 0
+            names = connection.execute(text(SILENT), {"before": before.timestamp()}).scalars().all()
+            if names:
+                connection.execute(text(ERASE), [{"name": name} for name in names])
+            connection.commit()
+            return len(names)
+    finally:
+        engine.dispose()

@@ -29,39 +29,50 @@ async def ask(
     Raises ConversationUnavailable, also when there is no word in answer: Rasa keeps silent when its action server is
     away, and a resident who asked something must not be left with silence.
     """
-    answers: list[Message] = []
+    said: list[Bubble] = []
     for each in asks:
         bubbles = await rasa.send(speaker, text=each.text, payload=each.payload, message_id=message_id)
-        messages = messages_of(bubbles)
-        if not messages:
+        if not messages_of(bubbles):
             raise ConversationUnavailable("failed", "no answer; is the action server up?")
-        answers.extend(messages)
-    return tuple(answers)
+        said.extend(bubbles)
+    return messages_of(said)
 
 
 def messages_of(bubbles: Iterable[Bubble]) -> tuple[Message, ...]:
-    """What Telegram shows of the bubbles; what only a page can show is left out."""
-    whole = (Message(each.text.strip() or (CHOOSE if each.buttons else ""), each.buttons) for each in bubbles)
+    """What Telegram shows of the bubbles; what only a page can show is left out.
+
+    Bubbles up to one with buttons become one message with a paragraph each: a chat gets one message a second, and
+    all chats together thirty.
+    """
+    whole: list[Message] = []
+    for each in bubbles:
+        text = each.text.strip() or (CHOOSE if each.buttons else "")
+        if whole and not whole[-1].buttons and text:
+            whole[-1] = Message(f"{whole[-1].text}\n\n{text}", each.buttons)
+        elif text:
+            whole.append(Message(text, each.buttons))
     return tuple(part for message in whole for part in split_message(message))
 
 
 @asynccontextmanager
 async def typing(bot: Bot, chat_id: int, timing: Timing) -> AsyncIterator[None]:
     """Show 'typing…' in the chat for as long as the block lasts, if that is more than a moment."""
-    shown = asyncio.create_task(_keep_typing(bot, chat_id, timing))
+    ended = asyncio.Event()
+    shown = asyncio.create_task(_keep_typing(bot, chat_id, timing, ended))
     try:
         yield
     finally:
+        ended.set()
+        # Cancelled in the middle of a request, httpcore may swallow that (seen in 1 of 100 under load): the answer
+        # must not wait for it.
         shown.cancel()
-        await asyncio.gather(shown, return_exceptions=True)
 
 
-async def _keep_typing(bot: Bot, chat_id: int, timing: Timing) -> None:
-    wait = timing.typing_after_seconds
-    while True:
-        await asyncio.sleep(wait)
-        wait = timing.typing_every_seconds
+async def _keep_typing(bot: Bot, chat_id: int, timing: Timing, ended: asyncio.Event) -> None:
+    await asyncio.sleep(timing.typing_after_seconds)
+    while not ended.is_set():
         try:
             await bot.send_chat_action(chat_id, ChatAction.TYPING)
-        except TelegramError:
+        except (TelegramError, RuntimeError):  # or the process is stopping
             return  # a nicety; the answer itself goes through the outbox
+        await asyncio.sleep(timing.typing_every_seconds)

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from bot.services.ports import Duty, HeldDuty, Store, StoreUnavailable
+from bot.services.ports import Duty, HeldDuty, SharedStore, StoreUnavailable
 from bot.telegram.sparing import Sparing
 from bot.telegram.timing import Timing
 from bot.telegram.waiting import pause
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 class OnDuty:
     """Whether this process is the one. `begun`: set when it becomes so, for whoever waits for that."""
 
-    def __init__(self, store: Store, timing: Timing, begun: Sequence[asyncio.Event]) -> None:
+    def __init__(self, store: SharedStore, timing: Timing, begun: Sequence[asyncio.Event]) -> None:
         self._store = store
         self._timing = timing
         self._begun = begun

@@ -106,7 +106,7 @@ class Handler:
                 return ()
             return None if is_allowed(event.data, Role.RESIDENT) else (Message(STALE_BUTTON),)
         if isinstance(event, Edited):
-            return await asyncio.to_thread(reword, self.store, speaker.sender_id, event, self.now())
+            return await asyncio.to_thread(reword, self.store, speaker.sender_id, update, event, self.now())
         return None
 
     async def _ask(self, event: Typed | Edited | Pressed, speaker: Speaker) -> Sequence[Message]:
@@ -135,13 +135,23 @@ class Handler:
         await asyncio.to_thread(use_case, self.store, *values, now=self.now(), **named)
 
 
-def reword(store: Store, conversation: str, event: Edited, now: datetime) -> tuple[Message, ...] | None:
-    """Give the open question of an edited message its new words; None when no question of it is open."""
+def reword(store: Store, conversation: str, update: Update, event: Edited, now: datetime) -> tuple[Message, ...] | None:
+    """Give the open question of an edited message its new words; None when no question of it is open.
+
+    The receipt is queued with the change: after a crash in between, the words would be no news any more.
+    """
     message_id = str(event.message_id)
     question = question_of_message(store, conversation=conversation, message_id=message_id)
     if question is None or question.state is not QuestionState.OPEN:
         return None
-    if question.text == event.text:
-        return ()
-    edit_question(store, conversation=conversation, number=question.number, text=event.text, embedding=None, now=now)
-    return (Message(changed(question.number)),)
+    key, message = f"edited:{update.update_id}", Message(changed(question.number))
+    edit_question(
+        store,
+        conversation=conversation,
+        number=question.number,
+        text=event.text,
+        embedding=None,
+        now=now,
+        receipt=NewOutgoing(OutgoingKind.REPLY, conversation, event.chat_id, message, key),
+    )
+    return ()

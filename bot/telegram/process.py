@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.client import RasaClient
-from bot.services.ports import Store
+from bot.services.ports import SharedStore
 from bot.settings import PREFIX, Settings
 from bot.telegram.answering import Answering
 from bot.telegram.api import WrongSettings, connected, prepare
@@ -37,7 +37,7 @@ HOW_TO_SWITCH_ON = (
 )
 
 
-async def run(settings: Settings, store: Store, rasa: RasaClient, now: Callable[[], datetime]) -> None:
+async def run(settings: Settings, store: SharedStore, rasa: RasaClient, now: Callable[[], datetime]) -> None:
     """Run until SIGTERM or SIGINT; return at once, saying how to switch it on, when there is no token.
 
     now: this moment, aware, UTC. `rasa` and `store` are closed by whoever made them.
@@ -61,7 +61,7 @@ async def run(settings: Settings, store: Store, rasa: RasaClient, now: Callable[
 
 async def serve(
     settings: Settings,
-    store: Store,
+    store: SharedStore,
     rasa: RasaClient,
     now: Callable[[], datetime],
     stop: asyncio.Event,

@@ -66,6 +66,10 @@ class Setbacks:
     def _give_up(self, update: Update, event: Typed | Edited | Pressed, conversation: str, reason: str) -> None:
         logger.error("Update %d failed %d times (%s)", update.update_id, update.attempts + 1, reason)
         words = words_of(event)
+        kept = self._parking.keep_wish(conversation, event.data) if isinstance(event, Pressed) else None
+        if kept is not None:
+            finish_update(self._store, update.update_id, [kept], conversation=conversation, now=self._now())
+            return
         if not words:
             fail_update(
                 self._store,

@@ -44,5 +44,5 @@ def parked(number: int, owner: str, day: str) -> str:
     return (
         "Sorry, het lukt mij niet om op uw bericht te antwoorden. Ik heb het daarom doorgegeven aan onze medewerkers. "
         f"Dit is vraag {number}. {owner} zorgt uiterlijk op {day} voor een antwoord. "
-        "Met /vragen ziet u hoe het met uw vraag staat."
+        "Met /vragen ziet u hoe het ermee staat."
     )

@@ -65,11 +65,11 @@ class Child:
 
     def processor_seconds(self) -> float:
         """Processor time since its start, all threads and whatever it started together (Linux; in hundredths)."""
-        return sum(_processor_seconds(each) for each in _session(self._process.pid))
+        return sum(_processor_seconds(each) for each in session(self._process.pid))
 
     def memory(self) -> int:
         """Resident memory in bytes, of the process and whatever it started (Linux)."""
-        return sum(_resident(each) for each in _session(self._process.pid))
+        return sum(resident(each) for each in session(self._process.pid))
 
     def stop(self) -> None:
         """Ask the whole group to end; make it, when it does not."""
@@ -80,7 +80,7 @@ class Child:
             except subprocess.TimeoutExpired:
                 _signal(self._process.pid, signal.SIGKILL)
                 self._process.wait()
-        for left in _session(self._process.pid):
+        for left in session(self._process.pid):
             os.kill(left, signal.SIGKILL)
 
 
@@ -129,7 +129,7 @@ def _signal(group: int, sign: signal.Signals) -> None:
         return  # it ended between the question and the signal
 
 
-def _session(leader: int) -> list[int]:
+def session(leader: int) -> list[int]:
     """Ids of the living processes in a session: its leader never leaves it, and nor does what it starts."""
     found = []
     for entry in Path("/proc").iterdir():
@@ -156,7 +156,7 @@ def _processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _resident(process: int) -> int:
+def resident(process: int) -> int:
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.faq import FaqEntry
-from bot.domain.faq_csv import FaqCsvError, decode_csv, format_faq_csv, parse_faq_csv
+from bot.domain.faq_csv import ID, MAX_ID_CHARS, FaqCsvError, decode_csv, format_faq_csv, parse_faq_csv
 from bot.domain.questions import QuestionKind
+from bot.domain.replies import Button, payload
 
 HEADER = "id,question,answer,kind,topic,owner"
 ROW = "z01,Hoeveel mensen?,240 mensen.,factual,aantallen,COA"
@@ -100,3 +101,11 @@ def test_what_is_written_reads_back() -> None:
 @pytest.mark.skipif(not DEVELOPMENT_SET.exists(), reason="the development sets lie beside the project only")
 def test_the_development_file_is_read() -> None:
     assert len(parse_faq_csv(decode_csv(DEVELOPMENT_SET.read_bytes()))) == 30
+
+
+@pytest.mark.parametrize("intent", ["choose_entry", "answer_helped", "answer_did_not_help"])
+def test_the_longest_name_fits_behind_every_button(intent: str) -> None:
+    name = "x" * MAX_ID_CHARS
+    assert ID.fullmatch(name)
+    assert not ID.fullmatch(name + "x")
+    assert Button("Ja", payload(intent, entry=name)).title == "Ja"

@@ -5,16 +5,9 @@ One talk of each kind through real Rasa, action server, web and Telegram process
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 import pytest
@@ -24,67 +17,18 @@ from bot.settings import read_settings
 from bot.training import model_path
 from tests.bot_api import BotApi, running_bot_api
 from tests.end_to_end.browsers import chromium
+from tests.product import Product, running_product
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 180
 REPLY_SECONDS = 40
 pytestmark = pytest.mark.skipif(not model_path(read_settings()).exists(), reason="no trained model: run 'make train'")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass(frozen=True)
-class Product:
-    """What runs: what it printed, and Telegram beside it."""
-
-    printed: str
-    telegram: BotApi
-
-    @property
-    def login(self) -> str:
-        found = re.search(r"Log in once\s+(\S+)", self.printed)
-        assert found, self.printed
-        return found[1]
-
-    @property
-    def address(self) -> str:
-        return self.login.partition("/inloggen")[0]
-
-
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """`dialoogcoach run` on free ports with a folder of its own; ended as Ctrl-C does."""
-    var = tmp_path_factory.mktemp("var")
-    output = var / "printed.txt"
-    with running_bot_api() as telegram, output.open("w", encoding="utf-8") as printed:
-        environment = {
-            **os.environ,
-            "DIALOOGCOACH_VAR_DIR": str(var),
-            "DIALOOGCOACH_MODEL_DIR": str(ROOT / "models"),
-            "DIALOOGCOACH_RASA_PORT": str(free_port()),
-            "DIALOOGCOACH_ACTIONS_PORT": str(free_port()),
-            "DIALOOGCOACH_WEB_PORT": str(free_port()),
-            "DIALOOGCOACH_REPLY_TIMEOUT_SECONDS": "60",
-            "DIALOOGCOACH_TELEGRAM_TOKEN": telegram.token,
-            "DIALOOGCOACH_TELEGRAM_API_URL": telegram.url,
-            "COLUMNS": "200",
-        }
-        command = [sys.executable, "-m", "bot.cli", "run"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=printed, stderr=subprocess.STDOUT)
-        try:
-            deadline = time.monotonic() + START_SECONDS
-            while "Telegram " not in output.read_text(encoding="utf-8"):
-                assert process.poll() is None, output.read_text(encoding="utf-8")
-                assert time.monotonic() < deadline, output.read_text(encoding="utf-8")
-                time.sleep(0.5)
-            yield Product(output.read_text(encoding="utf-8"), telegram)
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0
+    """All of it."""
+    with running_bot_api() as telegram, running_product(tmp_path_factory.mktemp("var"), telegram) as running:
+        yield running
+    assert running.process.returncode == 0
 
 
 @pytest.fixture(scope="module")

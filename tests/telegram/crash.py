@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +19,14 @@ from bot.telegram.process import run, serve
 from tests.telegram.town import QUICK, now
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.telegram.crash", "anyio._backends._asyncio", "sqlalchemy.dialects.sqlite"])
+PROCESSES.set_forkserver_preload(
+    [
+        "tests.telegram.crash",
+        "anyio._backends._asyncio",
+        "sqlalchemy.dialects.sqlite",
+        "sqlalchemy.dialects.postgresql.psycopg2",
+    ]
+)
 """Forked from a process without threads that has the imports already, also those that libraries put off."""
 
 
@@ -67,6 +74,17 @@ def start_for_real(environment: dict[str, str]) -> Any:
     process = PROCESSES.Process(target=_live_for_real, args=(environment,), daemon=True)
     process.start()
     return process
+
+
+def do(environment: dict[str, str], moment: Moment, work: Callable[[SqlStore], object]) -> Any:
+    """A process that does one thing with the store, and dies at the moment. `work` is a function of a module."""
+    process = PROCESSES.Process(target=_do, args=(environment, moment, work), daemon=True)
+    process.start()
+    return process
+
+
+def _do(environment: dict[str, str], moment: Moment, work: Callable[[SqlStore], object]) -> None:
+    work(MortalStore(environment["DIALOOGCOACH_DATABASE_URL"], moment))
 
 
 def _live(environment: dict[str, str], moment: Moment | None) -> None:

@@ -6,7 +6,7 @@ import time
 
 from bot.domain.outgoing import Delivery
 from bot.services.contacts import forget_conversation
-from bot.telegram.texts import COMMANDS, STALE_BUTTON
+from bot.telegram.texts import CHOOSE, COMMANDS, STALE_BUTTON
 from tests.bot_api import BotApi
 from tests.telegram.town import NOBODY, Town, now
 from tests.web.stand_in_rasa import Answers, Heard, StandInRasa, echo
@@ -76,8 +76,19 @@ def test_typing_shows_while_the_assistant_thinks(api: BotApi, rasa: StandInRasa,
 
 def test_a_link_with_a_topic_greets_and_then_asks(api: BotApi, rasa: StandInRasa, town: Town) -> None:
     api.types(ANNA, "/start verkeer-en_parkeren")
-    api.wait_for(lambda: len(api.sent_to(ANNA)) == 2)
+    api.wait_for(lambda: api.sent_to(ANNA) and town.all_settled())
     assert [each.get("payload", each.get("text")) for each in rasa.heard] == ["/greet", "verkeer en parkeren"]
+    assert api.texts(ANNA) == ["Ik hoorde: /greet\n\nIk hoorde: verkeer en parkeren"]
+
+
+def test_bubbles_become_one_message_up_to_one_with_buttons(api: BotApi, rasa: StandInRasa, town: Town) -> None:
+    yes = [{"title": "Ja", "payload": "/answer_helped"}]
+    bubbles = ({"text": "een"}, {"text": "twee", "buttons": yes}, {"text": "drie"}, {"text": " "}, {"buttons": yes})
+    rasa.answer = lambda heard: [*bubbles]
+    api.types(ANNA, "Hallo")
+    api.wait_for(lambda: len(api.sent_to(ANNA)) == 2)
+    assert api.texts(ANNA) == ["een\n\ntwee", f"drie\n\n{CHOOSE}"]
+    assert [list(each.buttons) for each in api.sent_to(ANNA)] == [["Ja"], ["Ja"]]
 
 
 def test_a_typed_intent_is_text_and_no_button(api: BotApi, rasa: StandInRasa, town: Town) -> None:
@@ -90,7 +101,8 @@ def test_a_typed_intent_is_text_and_no_button(api: BotApi, rasa: StandInRasa, to
 def test_the_menu_holds_every_command(api: BotApi, rasa: StandInRasa, town: Town) -> None:
     (call,) = api.wait_for(lambda: api.called("setMyCommands"))
     assert all(f'"{name}"' in call.values["commands"] for name, _ in COMMANDS)
-    assert api.called("deleteWebhook")[0].values.get("drop_pending_updates", "False").lower() == "false"
+    (call,) = api.wait_for(lambda: api.called("deleteWebhook"))
+    assert call.values.get("drop_pending_updates", "False").lower() == "false"
 
 
 def test_buttons_come_with_the_answer_and_work_once(api: BotApi, rasa: StandInRasa, town: Town) -> None:

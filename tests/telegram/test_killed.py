@@ -17,6 +17,8 @@ from tests.telegram.crash import Moment, start, start_for_real
 from tests.telegram.town import Town
 from tests.web.stand_in_rasa import StandInRasa, echo
 
+pytestmark = pytest.mark.both_databases
+
 ANNA = 7
 QUESTION, ANSWER = "Hoeveel mensen komen er?", "Ik hoorde: Hoeveel mensen komen er?"
 

@@ -92,6 +92,9 @@ def test_a_message_that_always_fails_goes_to_people_and_holds_up_nobody(
     assert (delayed, answered) == (DELAYED, "Ik hoorde: En wanneer?")
     assert f"vraag {question.number}" in parked
     assert "Team Communicatie" in parked
+    assert list(api.sent_to(ANNA)[1].buttons.values()) == [
+        f'/{wish}_consent{{"n":{question.number}}}' for wish in ("give", "refuse")
+    ]
     assert [heard["text"] for heard in rasa.heard].count(ALL_BUT_ONE) == town.timing.max_attempts
     assert api.texts(BRAM) == ["Ik hoorde: Waar?"]
     api.edits(ANNA, message_id, "Waarom hier en niet daar?")
@@ -109,6 +112,22 @@ def test_a_button_or_command_that_always_fails_ends_with_an_honest_word(
     assert api.texts(ANNA) == api.texts(BRAM) == [DELAYED, TRY_AGAIN]
     assert state_of(town.store, 1000) is state_of(town.store, 1001) is UpdateState.FAILED
     assert my_questions(town.store, town.conversation(BRAM)) == ()
+
+
+def test_whether_they_want_to_hear_is_kept_even_when_the_assistant_keeps_failing(
+    api: BotApi, rasa: StandInRasa, town: Town
+) -> None:
+    rasa.status = 500
+    api.types(ANNA, ALL_BUT_ONE)
+    api.wait_for(lambda: len(api.sent_to(ANNA)) == 2)
+    parked = api.sent_to(ANNA)[-1]
+    api.presses(ANNA, parked.message_id, '/give_consent{"n":1}')
+    api.presses(BRAM, 9, '/give_consent{"n":1}')
+    api.wait_for(town.all_settled)
+    (question,) = my_questions(town.store, town.conversation(ANNA))
+    assert question.wants_notice is True
+    assert "vraag 1" in api.texts(ANNA)[-1]
+    assert api.texts(BRAM)[-1] == TRY_AGAIN, "somebody else's question"
 
 
 def test_an_answer_that_comes_too_late_is_asked_for_again(

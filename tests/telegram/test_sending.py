@@ -108,9 +108,10 @@ def test_a_later_part_waits_out_a_flood_without_repeating_the_first(api: BotApi,
 
 
 def test_one_message_a_second_to_a_chat(api: BotApi, rasa: StandInRasa, settings: Settings, store: SqlStore) -> None:
-    rasa.answer = lambda heard: [{"text": "een"}, {"text": "twee"}]
-    with Town(settings, store, api).open(chat_gap_seconds=1.0):
-        api.types(ANNA, "Hallo")
+    town = Town(settings, store, api)
+    for text in ("een", "twee"):
+        town.queue(ANNA, text, text)
+    with town.open(chat_gap_seconds=1.0):
         api.wait_for(lambda: len(api.sent_to(ANNA)) == 2)
     first, second = api.sent_to(ANNA)
     assert (first.text, second.text) == ("een", "twee")

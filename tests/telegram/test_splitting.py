@@ -47,6 +47,22 @@ def test_length_is_counted_as_telegram_does(text: str, length: int) -> None:
     assert units(text) == length == len(text.encode("utf-16-le")) // 2
 
 
+@pytest.mark.parametrize(
+    "sign", ["👨\u200d👩\u200d👧", "👍🏽", "🇳🇱", "e\u0301\u0302", "❤\ufe0f", "1\ufe0f\u20e3"], ids=ascii
+)
+@pytest.mark.parametrize("limit", [17, 18, 41, 43])
+def test_what_is_seen_as_one_sign_is_not_cut(sign: str, limit: int) -> None:
+    parts = list(split_text(sign * 60, limit))
+    assert len(parts) > 2
+    assert all(part == sign * (len(part) // len(sign)) for part in parts)
+
+
+def test_an_address_is_not_cut() -> None:
+    link = "https://www.example.nl/" + "merelweide/" * 20
+    parts = list(split_text(f"Lees meer op deze pagina: {link} " * 3, 300))
+    assert sum(part.count(link.rstrip()) for part in parts) == 3
+
+
 def test_the_buttons_go_with_the_last_part() -> None:
     buttons = (Button("Ja", "/answer_helped"),)
     parts = split_message(Message("Een zin. " * 10, buttons), 30)

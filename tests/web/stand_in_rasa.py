@@ -62,11 +62,17 @@ def _handler(rasa: StandInRasa) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class Server(ThreadingHTTPServer):
+    """Takes more connections at once than the five that Python's server lets wait."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def running(secret: str, port: int = 0) -> Iterator[StandInRasa]:
     """A server on a free loopback port (or on `port`), for as long as the block lasts."""
     rasa = StandInRasa(secret)
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(rasa))
+    server = Server(("127.0.0.1", port), _handler(rasa))
     rasa.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

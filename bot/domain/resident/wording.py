@@ -45,6 +45,10 @@ class Wording:
         """The only sentence of a kind, such as the words on a button."""
         return self.variants[key][0]
 
+    def line(self, key: str, **values: str | int) -> str:
+        """The first sentence of a kind, for what is said outside a talk."""
+        return self.variants[key][0].format(**{**self.values, **values})
+
     def has(self, key: str) -> bool:
         """Whether there are sentences of this kind."""
         return key in self.variants

@@ -1,0 +1,140 @@
+"""What a run found, counted at both ends: what Telegram got, and what the store says of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.domain.outgoing import Message
+from bot.storage.engine import make_engine
+from bot.storage.tables import outgoing
+from bot.telegram.splitting import split_message
+from bot.telegram.texts import DELAYED
+from tests.bench.figures import percentile
+from tests.bench.processes import resident, session
+from tests.bot_api import BotApi
+from tests.load.residents import twice
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Report:
+    """seconds: from a message to the first message of its reply. memory: megabytes at the end, with all workers."""
+
+    stack: str
+    messages: int
+    rate: float
+    reply_seconds_p50: float
+    reply_seconds_p95: float
+    reply_seconds_max: float
+    lost: int
+    duplicated: int
+    uncertain: int
+    failed: int
+    told_to_wait: int
+    sent_in_all: int
+    notices: int
+    busiest_second: int
+    drained_after_seconds: float
+    desk_pages: int
+    desk_seconds_p95: float
+    desk_published: int
+    desk_errors: list[str]
+    memory_megabytes: dict[str, int]
+    load_average: str
+
+    def lines(self) -> str:
+        """For the terminal."""
+        return "\n".join(f"{name.replace('_', ' '):<24} {_shown(value)}" for name, value in asdict(self).items())
+
+
+def _shown(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The outbox: replies by update id with the moment they were sent, and what each chat was to get."""
+
+    replied: Mapping[int, datetime]
+    expected: Counter[tuple[int, str]]
+    states: Counter[str]
+    notices: int
+
+
+def read_outbox(url: str) -> Rows:
+    """Everything in the outbox."""
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(select(outgoing)).mappings().all()
+    engine.dispose()
+    replied: dict[int, datetime] = {}
+    expected: Counter[tuple[int, str]] = Counter()
+    for row in rows:
+        expected.update((row["chat_id"], part.text) for part in split_message(Message(row["body"]["text"])))
+        found = re.fullmatch(r"reply:(\d+):1", row["dedupe_key"])
+        if found and row["sent_at"] is not None:
+            replied[int(found[1])] = row["sent_at"]
+    states = Counter(row["state"] for row in rows)
+    return Rows(replied, expected, states, sum(row["kind"] == "notice" for row in rows))
+
+
+def report(
+    stack: str,
+    rate: float,
+    api: BotApi,
+    asked: Mapping[int, datetime],
+    rows: Rows,
+    drained: float,
+    desk: tuple[Sequence[float], int, list[str]],
+    memory: dict[str, int],
+) -> Report:
+    """Put it together."""
+    took = [(rows.replied[each] - at).total_seconds() for each, at in asked.items() if each in rows.replied] or [0.0]
+    texts = [sent.text for sent in list(api.sent)]
+    pages, published, errors = desk
+    return Report(
+        stack=stack,
+        messages=len(asked),
+        rate=rate,
+        reply_seconds_p50=percentile(took, 0.5),
+        reply_seconds_p95=percentile(took, 0.95),
+        reply_seconds_max=max(took),
+        lost=sum(each not in rows.replied for each in asked),
+        duplicated=twice(api, rows.expected),
+        uncertain=rows.states["uncertain"],
+        failed=rows.states["failed"],
+        told_to_wait=texts.count(DELAYED),
+        sent_in_all=len(texts),
+        notices=rows.notices,
+        busiest_second=busiest_second([sent.at for sent in list(api.sent)]),
+        drained_after_seconds=drained,
+        desk_pages=len(pages),
+        desk_seconds_p95=percentile(list(pages) or [0.0], 0.95),
+        desk_published=published,
+        desk_errors=errors[:10],
+        memory_megabytes=memory,
+        load_average=Path("/proc/loadavg").read_text().split()[0],
+    )
+
+
+def busiest_second(times: Sequence[float]) -> int:
+    """The most messages within any second; Telegram takes 30."""
+    ordered, first, most = sorted(times), 0, 0
+    for last, at in enumerate(ordered):
+        while ordered[first] <= at - 1.0:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+def memory_of(processes: Mapping[str, int]) -> dict[str, int]:
+    """Megabytes of each part, with the workers it started; shared pages count for each."""
+    return {name: sum(map(resident, session(leader))) // MEGABYTE for name, leader in sorted(processes.items())}
