@@ -180,6 +180,7 @@ def test_a_resident_asks_and_presses_a_button_on_a_phone(open_page: OpenPage, as
     page.get_by_role("button", name="Verstuur uw vraag").click()
     page.get_by_role("button", name="Ja, dank u").click()
     expect(page.get_by_role("log").locator(".bubble--own")).to_have_text(["UWaar parkeren ze?", "UJa, dank u"])
+    expect(page.locator("[data-chat-state]")).to_be_empty()  # the reply is there
     assert assistant.heard[-1]["payload"] == "/answer_helped"
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)
@@ -254,6 +255,7 @@ def test_the_main_job_by_keyboard_alone(open_page: OpenPage, site: RunningSite) 
     press_until(page, "Komt er een moestuin")
     assert has_visible_focus(page)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Komt er een moestuin")
     press_until(page, "Pak deze vraag op")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Je hebt deze vraag opgepakt")
@@ -263,7 +265,8 @@ def test_the_main_job_by_keyboard_alone(open_page: OpenPage, site: RunningSite) 
     press_until(page, "Antwoord")
     page.keyboard.type("Ja, achter het gebouw.")
     press_until(page, "Bekijk voorbeeld")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(".phone__message")).to_contain_text("Ja, achter het gebouw.")
     assert violations(page) == []
     press_until(page, "Publiceer")
