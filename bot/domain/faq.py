@@ -21,6 +21,10 @@ MAX_ANSWER_CHARS = 3500
 """What fits in one Telegram message (4096) together with the question it answers and the date."""
 
 
+MAX_QUESTION_CHARS = 500
+"""A heading, not a letter."""
+
+
 @dataclass(frozen=True)
 class FaqEntry:
     """A question with the municipality's answer.

@@ -38,7 +38,8 @@ class Found:
 
 _SEPARATOR = r"[ .\-\u00a0\u2011]?"
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded: without an end to it, a word of 64 KiB without an @ would be tried from each of its letters to its end.
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # Dutch ones however they are typed; foreign ones in capitals, since small letters would swallow the words behind.
 _IBAN = re.compile(
     rf"(?<!\w)(?:(?i:NL{_SEPARATOR}\d{{2}}{_SEPARATOR}[A-Z]{{4}})(?:{_SEPARATOR}\d){{10}}"

@@ -12,6 +12,8 @@ from bot.services.ports import Store, Subject, Unit
 from bot.services.sessions import SESSION_HOURS, new_token, start_session, token_digest
 
 FIRST_LINK_MINUTES = 24 * 60
+MAX_NAME_CHARS = 100
+MAX_EMAIL_CHARS = 254
 
 
 def ensure_first_administrator(store: Store, *, now: datetime, minutes: int = FIRST_LINK_MINUTES) -> str | None:
@@ -89,6 +91,8 @@ def create_account(
     name, email = name.strip(), email.strip().lower()
     if not name or "@" not in email:
         raise NotPossible("Vul een naam en een e-mailadres in.")
+    if len(name) > MAX_NAME_CHARS or len(email) > MAX_EMAIL_CHARS:
+        raise NotPossible(f"Een naam heeft hoogstens {MAX_NAME_CHARS} tekens, een e-mailadres {MAX_EMAIL_CHARS}.")
     with store.unit() as work:
         work.lock(Subject.ACCOUNTS)
         account = work.accounts.add(name, email, role, now)

@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.dutch_days import local_day
-from bot.domain.faq import MAX_ANSWER_CHARS, EntryState, FaqEntry, FaqVersion, ImportReport, Published
+from bot.domain.faq import (
+    MAX_ANSWER_CHARS,
+    MAX_QUESTION_CHARS,
+    EntryState,
+    FaqEntry,
+    FaqVersion,
+    ImportReport,
+    Published,
+)
 from bot.domain.notices import answer_notice, changed_notice
 from bot.domain.questions import Cluster, QuestionKind, QuestionState, same_words
 from bot.services.audit import note
@@ -219,6 +227,8 @@ def _save(work: Unit, saved: FaqEntry, account_id: int | None, now: datetime) ->
     """Keep a version, in the log and in the revision, whatever its state: a draft may have been published before."""
     if not saved.question.strip() or not saved.answer.strip():
         raise NotPossible("Vul een vraag en een antwoord in.")
+    if len(saved.question) > MAX_QUESTION_CHARS:
+        raise NotPossible(f"De vraag is {len(saved.question)} tekens lang; er passen er {MAX_QUESTION_CHARS}.")
     if len(saved.answer) > MAX_ANSWER_CHARS:
         raise NotPossible(f"Het antwoord is {len(saved.answer)} tekens lang; er passen er {MAX_ANSWER_CHARS}.")
     work.faq.save(saved, account_id, now)

@@ -12,6 +12,8 @@ from bot.services.editing import cluster_for, save, settle
 from bot.services.errors import NotFound, NotPossible
 from bot.services.ports import ClusterFilter, NewQuestion, Store, Subject, Unit
 
+MAX_REASON_CHARS = 2000
+
 
 def open_clusters(
     store: Store,
@@ -114,6 +116,8 @@ def dismiss(
     """
     if not reason.strip():
         raise NotPossible("Geef een reden op: zonder reden kan een vraag niet worden weggelegd.")
+    if len(reason) > MAX_REASON_CHARS:
+        raise NotPossible(f"De reden is {len(reason)} tekens lang; er passen er {MAX_REASON_CHARS}.")
     with store.unit() as work:
         found = cluster_for(work, cluster_id, expected_version, account_id)
         for question in found.questions:

@@ -40,9 +40,11 @@ class SqlAccounts:
 
     def save(self, account: Account, now: datetime) -> None:
         """See the port."""
+        closed_at = None if account.active else func.coalesce(accounts.c.closed_at, now)
         values = {"name": account.name, "email": account.email, "role": account.role.value, "active": account.active}
-        values["closed_at"] = None if account.active else func.coalesce(accounts.c.closed_at, now)
-        self._connection.execute(update(accounts).where(accounts.c.id == account.id).values(**values))
+        self._connection.execute(
+            update(accounts).where(accounts.c.id == account.id).values(**values, closed_at=closed_at)
+        )
 
     def ever_signed_in(self, role: AccountRole) -> bool:
         """See the port."""

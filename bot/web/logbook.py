@@ -15,7 +15,7 @@ from bot.services.ports import AuditFilter
 from bot.web.desk.choices import names_of_colleagues
 from bot.web.dutch import AREAS, ROLES, log_words
 from bot.web.pages import render
-from bot.web.visit import Visit
+from bot.web.visit import Visit, number_in
 
 ROWS: Final = 100
 SHOWN_DETAILS: Final[dict[str, str]] = {
@@ -59,11 +59,6 @@ def show_logbook(visit: Visit) -> Response:
         who_options=[("", "Iedereen"), *((str(number), name) for number, name in names.items())],
         area_options=[("", "Alles"), *AREAS.items()],
     )
-
-
-def number_in(text: str) -> int | None:
-    """A whole number that the database can hold, from an address; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _line(row: AuditRow, names: Mapping[int, str]) -> Line:

@@ -104,24 +104,24 @@ def may_read(request: Request, site: Site) -> bool:
 def _counts(found: Measures) -> Iterable[str]:
     yield from _gauge(
         "questions", "Questions by kind and state.",
-        {(("kind", kind.value), ("state", state.value)): n for (kind, state), n in found.questions.items()},
+        [((("kind", kind.value), ("state", state.value)), n) for (kind, state), n in found.questions.items()],
     )  # fmt: skip
-    yield from _gauge("questions_late", "Open questions past their promised day.", {(): found.late_questions})
+    yield from _gauge("questions_late", "Open questions past their promised day.", [((), found.late_questions)])
     yield from _gauge(
         "messages", "Messages in the outbox by kind and state.",
-        {(("kind", kind.value), ("state", state.value)): n for (kind, state), n in found.messages.items()},
+        [((("kind", kind.value), ("state", state.value)), n) for (kind, state), n in found.messages.items()],
     )  # fmt: skip
     if found.oldest_pending_seconds is not None:
-        waits = {(): round(found.oldest_pending_seconds, 1)}
+        waits = [((), round(found.oldest_pending_seconds, 1))]
         yield from _gauge("oldest_pending_message_seconds", "How long the first message waits.", waits)
-    updates = {(("state", state.value),): n for state, n in found.updates.items()}
+    updates = [((("state", state.value),), n) for state, n in found.updates.items()]
     yield from _gauge("telegram_updates", "Telegram's updates by state.", updates)
-    yield from _gauge("published_answers", "Answers that may answer somebody now.", {(): found.published_answers})
-    yield from _gauge("reply_tasks", "People who are to be called or mailed back.", {(): found.reply_tasks})
+    yield from _gauge("published_answers", "Answers that may answer somebody now.", [((), found.published_answers)])
+    yield from _gauge("reply_tasks", "People who are to be called or mailed back.", [((), found.reply_tasks)])
 
 
-def _gauge(name: str, about: str, values: Mapping[Labels, float]) -> Iterable[str]:
+def _gauge(name: str, about: str, values: Iterable[tuple[Labels, float]]) -> Iterable[str]:
     yield f"# HELP dialoogcoach_{name} {about}"
     yield f"# TYPE dialoogcoach_{name} gauge"
-    for labels, value in values.items():
+    for labels, value in values:
         yield line(f"dialoogcoach_{name}", labels, value)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from bot.domain.dutch_days import local
 from bot.domain.practice import report
 from bot.domain.practice.goals import GOAL_NAMES, Goal
 from bot.domain.practice.skills import Mark, Skill
@@ -16,7 +17,6 @@ from bot.services import own_talks
 from bot.services.own_talks import OwnTalk
 from bot.web.debrief import DebriefView, read_debrief
 from bot.web.debrief_document import as_document
-from bot.web.dutch import local
 from bot.web.pages import render
 from bot.web.practice import speaker_of_account
 from bot.web.visit import Visit

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.domain.accounts import Account, AccountRole
+from bot.domain.dutch_days import local_day
 from bot.domain.notices import dutch_date
 from bot.domain.personal_data import mask_personal_data
 from bot.domain.replies import payload
@@ -34,7 +35,7 @@ def make_templates() -> Environment:
     environment.filters |= {
         "prose": prose,
         "masked": mask_personal_data,
-        "day": lambda moment: dutch.local(moment).date(),
+        "day": local_day,
         "dutch_date": dutch_date,
         "long_date": dutch.long_date,
         "date_and_time": dutch.date_and_time,

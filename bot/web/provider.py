@@ -64,7 +64,7 @@ def leave(visit: Visit) -> Response:
     except (httpx.HTTPError, KeyError, ValueError) as error:
         logger.error("The OIDC provider at %s cannot be used: %s", oidc.issuer, type(error).__name__)
         raise SignInRefused(NOT_NOW) from error
-    errand = {
+    errand: dict[str, str | int] = {
         "state": secrets.token_urlsafe(24),
         "nonce": secrets.token_urlsafe(24),
         "verifier": secrets.token_urlsafe(48),

@@ -25,6 +25,16 @@ FRAGMENT_HEADER = "x-fragment"
 """Sent by our scripts: answer with the new part of the page only."""
 
 
+MAX_NUMBER = 2**31 - 1
+"""What PostgreSQL's integers hold."""
+
+
+def number_in(text: str) -> int | None:
+    """A whole number that the database can hold; None for anything else."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else MAX_NUMBER + 1
+    return number if number <= MAX_NUMBER else None
+
+
 def wants_fragment(request: Request) -> bool:
     """Whether one of our scripts asks, and not the browser for a whole page."""
     return request.headers.get(FRAGMENT_HEADER) == "1"
@@ -96,15 +106,24 @@ class Visit:
 
     def whole_number(self, name: str) -> int:
         """A field that our own page filled with a number. Raises HTTPException 400 when it does not hold one."""
-        text = self.value(name)
-        if not text.isdigit():
+        number = number_in(self.value(name))
+        if number is None:
             raise HTTPException(400)
-        return int(text)
+        return number
+
+    def short(self, name: str, most: int = 200) -> str:
+        """A field that our own page offers short values for. Raises HTTPException 400 for a longer one."""
+        text = self.value(name)
+        if len(text) > most:
+            raise HTTPException(400)
+        return text
 
     def path_number(self, name: str) -> int:
-        """A number in the address."""
+        """A number in the address. Raises HTTPException 404 for one that the database cannot hold."""
         number = self.request.path_params[name]
         assert isinstance(number, int)
+        if number > MAX_NUMBER:
+            raise HTTPException(404)
         return number
 
 

@@ -33,6 +33,9 @@ PAGES: tuple[tuple[str, AccountRole | None], ...] = (
     ("/bureau/antwoorden", DESK), ("/bureau/antwoorden/nieuw", DESK), ("/bureau/antwoorden/antwoord/e01", DESK),
     ("/bureau/antwoorden/inlezen", DESK), ("/bureau/handreiking", DESK), ("/bureau/coach", DESK),
     ("/beheer", ADMINISTRATOR), ("/beheer/oefenen", ADMINISTRATOR),
+    ("/beheer/logboek", ADMINISTRATOR), ("/wachtwoord", OFFICIAL), ("/balie", OFFICIAL), ("/nieuws", None),
+    ("/bureau/overzicht", DESK), ("/bureau/overzicht?dagen=365", DESK), ("/bureau/nieuws", DESK),
+    ("/bureau/nieuws/nieuw", DESK), ("/bureau/terugbellen", DESK),
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -244,6 +247,79 @@ def test_answering_a_question_by_keyboard_with_a_live_preview(open_page: OpenPag
     assert cluster(site.store, question.cluster_id).state is QuestionState.ANSWERED
     public = open_page("/vragen?zoek=speeltuin")
     expect(public.get_by_role("main")).to_contain_text("Ja, in het voorjaar.")
+
+
+def test_the_main_job_by_keyboard_alone(open_page: OpenPage, site: RunningSite) -> None:
+    """From the list to an open row, claimed, answered, previewed and published."""
+    question = ask(site.store, "Komt er een moestuin bij het gebouw?", "resident:page:k", now=now_utc())
+    page = open_page("/bureau?volgorde=newest", role=DESK)
+    press_until(page, "Komt er een moestuin")
+    assert has_visible_focus(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Komt er een moestuin")
+    press_until(page, "Pak deze vraag op")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Je hebt deze vraag opgepakt")
+    assert cluster(site.store, question.cluster_id).claimed_by == site.town.accounts[DESK].id
+    press_until(page, "Vraag, zoals die op de site komt")
+    page.keyboard.type("Komt er een moestuin?")
+    press_until(page, "Antwoord")
+    page.keyboard.type("Ja, achter het gebouw.")
+    press_until(page, "Bekijk voorbeeld")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".phone__message")).to_contain_text("Ja, achter het gebouw.")
+    assert violations(page) == []
+    press_until(page, "Publiceer")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Het antwoord staat online.")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_caller_is_helped_by_keyboard_alone(
+    open_page: OpenPage, site: RunningSite, assistant: StandInRasa, viewport: ViewportSize
+) -> None:
+    data = {"outcome": "suggest", "detail": "", "entries": ["e12", "e13"], "answers": 0, "owner": "Afdeling Verkeer"}
+    assistant.answer = lambda heard: [{"custom": {"front_desk": data}}] if "text" in heard else echo(heard)
+    page = open_page("/balie", role=OFFICIAL, viewport=viewport)
+    page.keyboard.type("komt er een trapveldje")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Misschien bedoelt de beller")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert has_visible_focus(page)
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert violations(page) == []
+    assert not is_wider_than_the_screen(page)
+    page.keyboard.press("F2")
+    expect(page.get_by_role("heading", name="is genoteerd")).to_be_visible()
+    expect(page.get_by_label("Telefoonnummer")).to_be_focused()
+    assert violations(page) == []
+    assert not is_wider_than_the_screen(page)
+    page.keyboard.type("06 12 34 56 78")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("wordt gewist zodra iemand heeft gebeld")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Wat vraagt de beller?")).to_be_focused()
+
+
+def test_a_resident_without_telegram_leaves_an_address(
+    open_page: OpenPage, site: RunningSite, assistant: StandInRasa
+) -> None:
+    def answer(heard: Heard) -> Answers:
+        ask(site.store, heard["text"], heard["sender"], now=now_utc())
+        return [{"text": "Uw vraag heeft een nummer."}]
+
+    assistant.answer = answer
+    page = open_page("/vragen", viewport=NARROW)
+    page.get_by_label("Uw vraag", exact=True).fill("Komt er een jeu-de-boulesbaan?")
+    page.get_by_role("button", name="Verstuur uw vraag").click()
+    page.get_by_role("log").get_by_label("per mail").fill("kees@voorbeeld.nl")
+    assert violations(page) == []
+    assert not is_wider_than_the_screen(page)
+    page.get_by_role("log").get_by_role("button", name="Bewaar mijn e-mailadres").click()
+    expect(page.get_by_role("status").first).to_contain_text("We mailen u zodra er antwoord is")
+    assert violations(page) == []
 
 
 def test_a_debrief_prints_without_buttons_and_menu(open_page: OpenPage, finished_talk: None) -> None:

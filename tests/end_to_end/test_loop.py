@@ -140,6 +140,21 @@ def test_an_official_chooses_by_name_pauses_and_erases(product: Product, desk: P
     expect(desk.get_by_role("main")).not_to_contain_text("Aan de telefoon")
 
 
+def test_a_caller_gets_the_same_answer_and_an_unknown_question_its_owner(product: Product, desk: Page) -> None:
+    desk.goto(product.address + "/balie")
+    desk.get_by_label("Wat vraagt de beller?").fill("hoeveel mensen komen er wonen")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name="Dit is het antwoord")).to_be_visible(timeout=REPLY_SECONDS * 1000)
+    expect(desk.get_by_role("main")).to_contain_text("160 mensen")
+    desk.get_by_label("Wat vraagt de beller?").fill("de lantaarnpaal bij mij in de straat is al weken stuk")
+    desk.keyboard.press("Enter")
+    advice = desk.get_by_text("Dit lijkt over iets anders te gaan dan de opvang")
+    expect(advice).to_contain_text("Afdeling Beheer Openbare Ruimte", timeout=REPLY_SECONDS * 1000)
+    desk.keyboard.press("F2")
+    expect(desk.get_by_role("heading", name="is genoteerd")).to_be_visible(timeout=REPLY_SECONDS * 1000)
+    expect(desk.get_by_role("main")).to_contain_text("Afdeling Beheer Openbare Ruimte geeft uiterlijk")
+
+
 def test_health_is_good(product: Product) -> None:
     response = httpx.get(product.address + "/gezond", trust_env=False)
     assert response.status_code == 200, response.text

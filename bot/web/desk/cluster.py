@@ -44,7 +44,7 @@ from bot.web.desk.listing import askers_of
 from bot.web.dutch import ACTIONS, KIND_HELP, KINDS, LABELS, STEPS, counted
 from bot.web.pages import render, render_plain
 from bot.web.search import find_entries
-from bot.web.visit import Visit
+from bot.web.visit import Visit, number_in
 
 SIMILAR: Final = 5
 DONE: Final[dict[str, str]] = {
@@ -95,8 +95,8 @@ def _sort(visit: Visit, number: int, version: int) -> Response:
         expected_version=version,
         account_id=visit.account.id,
         kind=needed(QuestionKind, visit.value("soort")),
-        topic=visit.value("thema") or None,
-        owner=visit.value("eigenaar") or None,
+        topic=visit.short("thema") or None,
+        owner=visit.short("eigenaar") or None,
         due_on=day_of(visit.value("datum")),
         label=one_of(ImpactLabel, visit.value("label")),
         now=visit.now,
@@ -105,7 +105,7 @@ def _sort(visit: Visit, number: int, version: int) -> Response:
 
 
 def _split(visit: Visit, number: int, version: int) -> Response:
-    numbers = [int(text) for text in visit.lists.get("vraagnummer", ()) if text.isdigit()]
+    numbers = [each for text in visit.lists.get("vraagnummer", ()) if (each := number_in(text)) is not None]
     made = split(
         visit.site.store,
         cluster_id=number,
@@ -223,10 +223,10 @@ def _back(number: int, done: str, notices: int | None = None) -> Response:
 
 def _done(visit: Visit) -> str:
     sentence = DONE.get(visit.query.get("gedaan", ""), "")
-    told = visit.query.get("berichten", "")
-    if sentence and told.isdigit():
-        asked = counted(int(told), "inwoner die daarom vroeg, krijgt", "inwoners die daarom vroegen, krijgen")
-        sentence += f" {asked} bericht." if int(told) else " Niemand had om bericht gevraagd."
+    told = number_in(visit.query.get("berichten", ""))
+    if sentence and told is not None:
+        asked = counted(told, "inwoner die daarom vroeg, krijgt", "inwoners die daarom vroegen, krijgen")
+        sentence += f" {asked} bericht." if told else " Niemand had om bericht gevraagd."
     return sentence
 
 

@@ -73,10 +73,10 @@ def draft_of(visit: Visit) -> Draft:
         question=visit.value("vraag"),
         answer=visit.value("antwoord").replace("\r\n", "\n"),
         kind=needed(QuestionKind, visit.value("soort")),
-        topic=visit.value("thema"),
-        owner=visit.value("eigenaar"),
-        type=visit.value("type"),
-        source=visit.value("bron"),
+        topic=visit.short("thema"),
+        owner=visit.short("eigenaar"),
+        type=visit.short("type", 80),
+        source=visit.short("bron", 500),
         review_by=day_of(visit.value("controle")),
     )
 

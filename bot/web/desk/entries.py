@@ -28,8 +28,9 @@ from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_from_entry, dr
 from bot.web.dutch import ENTRY_STATES, KINDS, counted
 from bot.web.pages import render, render_plain
 from bot.web.search import find_entries
-from bot.web.visit import Visit
+from bot.web.visit import Visit, number_in
 
+MAX_PHRASING_CHARS: Final = 500
 OVERDUE: Final = "controle"
 """Filter: published, and past the day on which the team was to look at it again."""
 
@@ -130,7 +131,9 @@ def _link(visit: Visit, known: FaqEntry | None) -> Response:
     entry_id, text = _known(known).id, visit.value("formulering")
     if not text:
         raise NotPossible("Typ eerst een andere manier om deze vraag te stellen.")
-    answers.link_phrasing(visit.site.store, entry_id=entry_id, text=text, account_id=visit.account.id, now=visit.now)
+    answers.link_phrasing(
+        visit.site.store, entry_id=entry_id, text=text[:MAX_PHRASING_CHARS], account_id=visit.account.id, now=visit.now
+    )
     return RedirectResponse(f"/bureau/antwoorden/antwoord/{entry_id}?gedaan=gekoppeld#formuleringen", status_code=303)
 
 
@@ -206,9 +209,9 @@ def _shown(visit: Visit, entry: FaqEntry, state: str, topic: str) -> bool:
 
 def _done(visit: Visit) -> str:
     sentence = DONE.get(visit.query.get("gedaan", ""), "")
-    told = visit.query.get("berichten", "")
-    if sentence and told.isdigit():
-        sentence += f" {counted(int(told), 'inwoner krijgt', 'inwoners krijgen')} bericht van de nieuwe tekst."
+    told = number_in(visit.query.get("berichten", ""))
+    if sentence and told is not None:
+        sentence += f" {counted(told, 'inwoner krijgt', 'inwoners krijgen')} bericht van de nieuwe tekst."
     return sentence
 
 

@@ -18,7 +18,7 @@ from bot.services.reply_wishes import reply_tasks
 from bot.web.desk.choices import names_of_colleagues, one_of, options_from, options_of, owners_and, topics_and
 from bot.web.dutch import KINDS, LABELS, STATES
 from bot.web.pages import render
-from bot.web.visit import Visit
+from bot.web.visit import Visit, number_in
 
 ORDERS = {
     ClusterOrder.DUE: "Eerst wat het eerst af moet",
@@ -91,10 +91,10 @@ def askers_of(cluster: Cluster) -> int:
 
 
 def _id_and_version(text: str) -> tuple[int, int]:
-    number, _, version = text.partition(":")
-    if not number.isdigit() or not version.isdigit():
+    number, version = (number_in(part) for part in (text.partition(":")[0], text.partition(":")[2]))
+    if number is None or version is None:
         raise HTTPException(400)
-    return int(number), int(version)
+    return number, version
 
 
 def _filters(visit: Visit) -> Filters:

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.services.errors import NotPossible
 from bot.services.notices import resolve_uncertain, uncertain_messages
 from bot.web.pages import render
-from bot.web.visit import Visit
+from bot.web.visit import Visit, number_in
 
 
 def show_messages(visit: Visit) -> Response:
@@ -31,8 +31,8 @@ def decide(visit: Visit) -> Response:
         )
     except NotPossible as error:
         return _page(visit, problem=str(error), status=409)
-    row = visit.value("rij")
-    return RedirectResponse(f"/bureau/vraag/{int(row)}" if row.isdigit() else "/bureau/berichten", status_code=303)
+    row = number_in(visit.value("rij"))
+    return RedirectResponse(f"/bureau/vraag/{row}" if row is not None else "/bureau/berichten", status_code=303)
 
 
 def _page(visit: Visit, problem: str = "", status: int = 200) -> Response:

@@ -14,7 +14,7 @@ from bot.services.news import all_news, news_item, save_news
 from bot.web.desk.draft import STILL_THERE, personal_in
 from bot.web.dutch import counted
 from bot.web.pages import render
-from bot.web.visit import Visit
+from bot.web.visit import Visit, number_in
 
 STATES = {"opslaan": EntryState.DRAFT, "plaatsen": EntryState.PUBLISHED, "weghalen": EntryState.WITHDRAWN}
 DONE = {
@@ -86,9 +86,8 @@ def _personal(visit: Visit, item: NewsItem) -> tuple[str, ...]:
 def _done(visit: Visit, item: NewsItem) -> str:
     if visit.query.get("gedaan") != "ja":
         return ""
-    told = visit.query.get("berichten", "")
-    some = told.isdigit() and int(told[:9]) > 0
-    sent = f" {counted(int(told[:9]), 'volger krijgt', 'volgers krijgen')} bericht." if some else ""
+    told = number_in(visit.query.get("berichten", ""))
+    sent = f" {counted(told, 'volger krijgt', 'volgers krijgen')} bericht." if told else ""
     return DONE[item.state] + sent
 
 

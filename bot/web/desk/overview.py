@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.domain.dutch_days import local
 from bot.domain.overview import Overview, Pace
 from bot.domain.questions import ClusterOrder, Question
 from bot.services.clusters import open_clusters
@@ -19,7 +20,7 @@ from bot.services.overview import export_questions, overview
 from bot.web.charts import Bar, Column, bars, columns
 from bot.web.desk.listing import askers_of
 from bot.web.desk.workbook import as_xlsx, safe_cell
-from bot.web.dutch import KINDS, MONTHS_SHORT, STATES, counted, local, topic_word
+from bot.web.dutch import KINDS, MONTHS_SHORT, STATES, counted, topic_word
 from bot.web.pages import render
 from bot.web.visit import Visit
 
