@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import guide
-from actions.practice import ActionStopPractice
+from actions.practice import ActionStopPractice, loop
 from actions.residents import answer_latest, stop_updates
 from actions.shared import Events, is_official, understanding
+from bot.services.guide import is_about_guides
+
+
+class ActionSessionStart(Action):
+    """Rasa starts a new session after a day of silence: what was remembered stays, and so does a talk going on."""
+
+    def name(self) -> str:
+        return "action_session_start"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        kept = [SlotSet(name, value) for name, value in tracker.slots.items() if value is not None]
+        going_on = loop(tracker) if is_official(tracker) else []
+        return [SessionStarted(), *kept, *going_on, ActionExecuted("action_listen")]
 
 
 class ActionGreet(Action):
@@ -51,6 +65,8 @@ class ActionAnswerUnclear(Action):
         if not is_official(tracker):
             return answer_latest(dispatcher, tracker)
         intents = understanding(tracker)
+        if is_about_guides(intents.text, guide.context(tracker)):
+            return guide.answer(dispatcher, tracker)
         if intents.group("smalltalk") >= max(0.5, intents.group("guide")):
             dispatcher.utter_message(response="utter_smalltalk_official")
             return []

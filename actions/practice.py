@@ -7,18 +7,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shared import Events, entity, is_official, number, parts, say, speaker, understanding
+from actions.shared import Events, entity, is_official, message_id, number, parts, say, speaker, understanding
 from bot.bootstrap import now_utc
 from bot.domain.moves import TaggedMessage
+from bot.domain.practice.goals import Goal, goal_named
 from bot.domain.practice.records import TalkState
 from bot.domain.replies import Say
-from bot.services import practice
+from bot.services import disputes, own_talks, practice
 
 FORM = "practice_form"
 SAID = "said"
+AWAITING = "awaiting"
+GOAL = "goal"
+A_SCENARIO = "scenario"
 
 
 def conversation(tracker: Tracker) -> str:
@@ -34,43 +38,111 @@ def loop(tracker: Tracker) -> Events:
     return [ActiveLoop(FORM if running else None), SlotSet("requested_slot", SAID if running else None)]
 
 
+def goal(tracker: Tracker) -> Goal:
+    """What is practised: behind the button, in the words, or as chosen before."""
+    known = {each.value: each for each in Goal}
+    named = known.get(entity(tracker, GOAL) or "") or goal_named(tracker.latest_message.get("text") or "")
+    return named or known.get(tracker.get_slot(GOAL) or "") or Goal.ALL
+
+
 class PracticeAction(Action, ABC):
     """What the practice actions share: only officials practise, and afterwards the form follows the store.
 
     Abstract, so that rasa_sdk does not take it for an action of its own.
     """
 
+    awaits: str | None = None
+    """What the next words may be an answer to."""
+
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         if not is_official(tracker):
             dispatcher.utter_message(response="utter_not_allowed")
             return []
-        say(dispatcher, self.act(tracker))
-        return loop(tracker)
+        says = tuple(self.act(tracker))
+        say(dispatcher, says)
+        return [*loop(tracker), SlotSet(AWAITING, self.awaits), *self.more(tracker, says)]
 
     @abstractmethod
     def act(self, tracker: Tracker) -> Iterable[Say]:
         """What is said."""
 
+    def more(self, tracker: Tracker, says: tuple[Say, ...]) -> Events:
+        """Events of its own."""
+        return []
+
 
 class ActionListScenarios(PracticeAction):
     """Which residents there are."""
+
+    awaits = A_SCENARIO
 
     def name(self) -> str:
         return "action_list_scenarios"
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
-        return practice.list_scenarios(parts().scenarios)
+        return practice.list_scenarios(parts().scenarios, goal(tracker))
+
+
+class ActionWishPractice(PracticeAction):
+    """A wish in free words: the talk it names, or what there is."""
+
+    awaits = A_SCENARIO
+
+    def name(self) -> str:
+        return "action_wish_practice"
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
+        text, aim = understanding(tracker).text, goal(tracker)
+        return practice.wish_talk(parts().store, parts().scenarios, conversation(tracker), text, now_utc(), aim)
+
+    def more(self, tracker: Tracker, says: tuple[Say, ...]) -> Events:
+        return [SlotSet(GOAL, goal(tracker).value)]
+
+
+class ActionChooseTalk(PracticeAction):
+    """Right after the list: the talk that was named. Words about something else are answered as always."""
+
+    def name(self) -> str:
+        return "action_choose_talk"
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
+        text, aim = understanding(tracker).text, goal(tracker)
+        return practice.choose_talk(parts().store, parts().scenarios, conversation(tracker), text, now_utc(), aim)
+
+    def more(self, tracker: Tracker, says: tuple[Say, ...]) -> Events:
+        return [] if says else [FollowupAction("action_answer_unclear")]
+
+
+class ActionChooseGoal(PracticeAction):
+    """What to practise from now on."""
+
+    awaits = A_SCENARIO
+
+    def name(self) -> str:
+        return "action_choose_goal"
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
+        return practice.choose_goal(parts().store, parts().scenarios, conversation(tracker), goal(tracker), now_utc())
+
+    def more(self, tracker: Tracker, says: tuple[Say, ...]) -> Events:
+        return [SlotSet(GOAL, goal(tracker).value)]
 
 
 class ActionStartPractice(PracticeAction):
-    """Begin a talk with the resident of a scenario, or with the first one."""
+    """Begin a talk with the resident of a scenario, or 'verras me'."""
 
     def name(self) -> str:
         return "action_start_practice"
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
-        chosen = entity(tracker, "scenario") or parts().surprise()
-        return practice.start_talk(parts().store, parts().scenarios, conversation(tracker), now_utc(), chosen)
+        mine = (parts().store, parts().scenarios, conversation(tracker), now_utc())
+        chosen = entity(tracker, "scenario")
+        if chosen is None:
+            return practice.surprise(*mine, goal(tracker))
+        return practice.start_talk(*mine, chosen, goal=goal(tracker))
+
+    def more(self, tracker: Tracker, says: tuple[Say, ...]) -> Events:
+        return [SlotSet(GOAL, goal(tracker).value)]
 
 
 class ActionHint(PracticeAction):
@@ -142,18 +214,32 @@ class ActionRetry(PracticeAction):
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
         turn = number(tracker, "turn") or number(tracker, "number") or 1
-        return practice.retry_talk(parts().store, parts().scenarios, conversation(tracker), turn, now_utc())
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return practice.retry_talk(*mine, turn, now_utc(), entity(tracker, "talk") or "")
 
 
 class ActionDisagree(PracticeAction):
-    """The official does not agree with a remark of the coach."""
+    """The official does not agree with a remark of the coach: behind a button, or typed, of the last remark."""
 
     def name(self) -> str:
         return "action_disagree"
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
+        turn = number(tracker, "turn") or number(tracker, "number")
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return disputes.disagree(*mine, turn, now_utc(), entity(tracker, "talk") or "")
+
+
+class ActionShareWords(PracticeAction):
+    """The content keeper may read the words the remark was about."""
+
+    def name(self) -> str:
+        return "action_share_words"
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
         turn = number(tracker, "turn") or 0
-        return practice.disagree(parts().store, parts().scenarios, conversation(tracker), turn, now_utc())
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return disputes.share_words(*mine, turn, now_utc(), entity(tracker, "talk") or "")
 
 
 class ActionProgress(PracticeAction):
@@ -163,7 +249,27 @@ class ActionProgress(PracticeAction):
         return "action_progress"
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
-        return practice.show_progress(parts().store, parts().scenarios, conversation(tracker))
+        return own_talks.show_progress(parts().store, parts().scenarios, conversation(tracker))
+
+
+class ActionKeepTalk(PracticeAction):
+    """Keep the talk that was just held."""
+
+    def name(self) -> str:
+        return "action_keep_talk"
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
+        return own_talks.keep_talk(parts().store, conversation(tracker))
+
+
+class ActionEraseTalk(PracticeAction):
+    """Erase one talk."""
+
+    def name(self) -> str:
+        return "action_erase_talk"
+
+    def act(self, tracker: Tracker) -> Iterable[Say]:
+        return own_talks.erase_talk(parts().store, conversation(tracker), entity(tracker, "talk") or "")
 
 
 class ActionForgetTalks(PracticeAction):
@@ -173,7 +279,7 @@ class ActionForgetTalks(PracticeAction):
         return "action_forget_talks"
 
     def act(self, tracker: Tracker) -> Iterable[Say]:
-        return practice.forget_talks(parts().store, conversation(tracker))
+        return own_talks.forget_talks(parts().store, conversation(tracker))
 
 
 class ValidatePracticeForm(PracticeAction):
@@ -192,7 +298,8 @@ class ValidatePracticeForm(PracticeAction):
         """The turn itself."""
         understood = understanding(tracker)
         message = TaggedMessage(understood.text, understood.moves, understood.unsure_moves)
-        return practice.say(parts().store, parts().scenarios, conversation(tracker), message, now_utc())
+        mine = (parts().store, parts().scenarios, conversation(tracker))
+        return practice.say(*mine, message, now_utc(), message_id(tracker))
 
     @staticmethod
     def _leave(tracker: Tracker) -> Events:

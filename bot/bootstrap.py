@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
@@ -10,13 +9,13 @@ from functools import cached_property
 
 import holidays
 
-from bot.domain.guides import GuideLibrary
+from bot.domain.guides_map import GuideMap
 from bot.domain.practice.scenario import Scenario
 from bot.language.embedder import open_embedder
 from bot.services.entry_index import EntryIndex
 from bot.services.residents import ResidentDesk
 from bot.settings import Settings, read_settings
-from bot.storage.guides import load_guides
+from bot.storage.guides import load_guides, load_themes
 from bot.storage.matching_model import load_matching_model
 from bot.storage.municipality import load_municipality
 from bot.storage.scenarios import load_scenarios
@@ -67,14 +66,10 @@ class Parts:
             holidays=dutch_holidays(),
         )
 
-    def surprise(self) -> str:
-        """The id of any scenario: 'verras me'."""
-        return random.choice(list(self.scenarios))
-
     @cached_property
-    def guides(self) -> GuideLibrary:
-        """The guide entries."""
-        return load_guides()
+    def guides(self) -> GuideMap:
+        """The guide entries and the ways between them."""
+        return GuideMap(load_guides(), load_themes())
 
 
 def build(settings: Settings | None = None) -> Parts:

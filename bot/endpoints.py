@@ -48,11 +48,12 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def _tracker_store(settings: Settings) -> dict[str, Any]:
+    kind = "bot.channels.tracker_store.WordlessTrackerStore"
     address = parsed(settings.conversations_url)
     if address.get_backend_name() == "sqlite":
-        return {"type": "SQL", "dialect": "sqlite", "db": address.database}
+        return {"type": kind, "dialect": "sqlite", "db": address.database}
     # Rasa takes a whole address in the place of the host.
-    return {"type": "SQL", "dialect": "postgresql", "url": address.render_as_string(hide_password=False)}
+    return {"type": kind, "dialect": "postgresql", "url": address.render_as_string(hide_password=False)}
 
 
 def _lock_store(url: str) -> dict[str, Any]:

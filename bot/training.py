@@ -17,12 +17,20 @@ MADE_OF: Final = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
+    "bot/content/guide/*.yml",
     "bot/content/training/emotion.yml",
     "bot/nlu/*.py",
     "bot/domain/clauses.py",
     "requirements.txt",
 )
-NOT_IN_IT: Final = ("train_matching.py", "offline.py", "parsed.py", "shared_embedder.py", "guide_importer.py")
+NOT_IN_IT: Final = (
+    "train_matching.py",
+    "offline.py",
+    "parsed.py",
+    "shared_embedder.py",
+    "project_importer.py",
+    "other_readings.py",
+)
 """Modules of bot/nlu that use the model or serve it, and leave what is in it alone."""
 QUIET: Final = {
     "RASA_TELEMETRY_ENABLED": "false",

@@ -18,6 +18,7 @@ class GapReason(str, Enum):
 class GuideGap:
     """A question asked `times` times. `entry_id`: the guide entry that did not help. Datetimes: aware, UTC."""
 
+    id: int
     text: str
     reason: GapReason
     entry_id: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,12 +12,13 @@ from bot.domain.understanding import Scored, Understanding
 
 GUIDE_NAMES: Final = {"dialoog": "Handreiking dialoog", "vng": "VNG-handreiking"}
 
-ANSWER_FROM: Final = 0.16
+ANSWER_FROM: Final = 0.35
 """From this probability on, an answer. docs/language.md has the curve; a wrong answer is dear, a suggestion cheap."""
 SUGGEST_FROM: Final = 0.04
 """From this probability on, up to three titles to choose from. Below it: the guides don't say."""
-OUT_OF_SCOPE_MARGIN: Final = 1.0
+OUT_OF_SCOPE_MARGIN: Final = 3.0
 """An answer must be at least this many times as likely as that neither guide says anything about it."""
+SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 MAX_SUGGESTIONS: Final = 3
 MAX_IDS: Final = 5
 
@@ -35,6 +37,8 @@ class GuideEntry:
 
     id: 'dialoog-42' or 'vng-6.4.3'. points: the point or section numbers it rests on.
     title: at most 60 characters, also a button's text. say: a sentence to speak or write.
+    twin: id of the entry of the other guide on the same subject, where likeness of words would not find it.
+    next: id of what comes after it, where that is not simply the next one in the file.
     """
 
     id: str
@@ -46,6 +50,8 @@ class GuideEntry:
     example: str = ""
     themes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    next: str = ""
+    twin: str = ""
 
     @property
     def guide(self) -> str:
@@ -54,10 +60,25 @@ class GuideEntry:
 
     @property
     def source(self) -> str:
-        """Where it stands, as an official can look it up: 'Handreiking dialoog, punt 42'."""
+        """Where it stands, as an official can look it up: 'Handreiking dialoog, punt 42', or '…, inleiding'."""
+        return f"{GUIDE_NAMES[self.guide]}, {self.place}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its guide: 'punt 42', 'paragraaf 6.4'; words stand for themselves: 'inleiding'."""
+        if not self.points[0][:1].isdigit():
+            return " en ".join(self.points)
         one, several = ("punt", "punten") if self.guide == "dialoog" else ("paragraaf", "paragrafen")
+        if self.guide == "vng" and len(self.points) == 1 and "." not in self.points[0]:
+            one = "hoofdstuk"
         numbers = " en ".join([", ".join(self.points[:-1]), self.points[-1]] if self.points[1:] else self.points)
-        return f"{GUIDE_NAMES[self.guide]}, {several if self.points[1:] else one} {numbers}"
+        return f"{several if self.points[1:] else one} {numbers}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All it says, sentence by sentence, the title first."""
+        texts = (self.answer, self.say, self.example, self.why)
+        return (self.title, *(part for text in texts for part in SENTENCE_END.split(text) if part))
 
 
 @dataclass(frozen=True)
@@ -109,19 +130,3 @@ class GuideLibrary:
         """Entries that go with this one, in the writer's order."""
         found = (self._entries.get(each) for each in entry.related)
         return tuple(each for each in found if each is not None)[:limit]
-
-    def about(self, theme: str) -> tuple[GuideEntry, ...]:
-        """All entries on a theme, in the guides' order."""
-        return tuple(entry for entry in self._entries.values() if theme in entry.themes)
-
-
-def problems(entries: Sequence[GuideEntry]) -> list[str]:
-    """What whoever keeps the content should mend: double ids, broken related ids, titles too long for a button."""
-    known = {entry.id for entry in entries}
-    found = [f"{each}: staat er meer dan één keer" for each in known if sum(e.id == each for e in entries) > 1]
-    for entry in entries:
-        found += [f"{entry.id}: verwijst naar {each}, dat niet bestaat" for each in entry.related if each not in known]
-        if len(entry.title) > 60:
-            found.append(f"{entry.id}: titel van {len(entry.title)} tekens, er passen er 60 op een knop")
-    missing = [f"dialoog-{n}" for n in range(1, 52) if f"dialoog-{n}" not in known]
-    return found + [f"{each}: ontbreekt" for each in missing]

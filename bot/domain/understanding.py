@@ -32,6 +32,9 @@ class Understanding:
     emotion: probability 0-1 that the message shows strong emotion.
     moves: only for officials; positions in `text`.
     unsure_moves: the tagger's own doubt about `moves`.
+    parts: the separate questions of a message that holds several, each understood on its own; empty for one question.
+    subject: what is asked of a guide by name, read without the words about the guide ('wat zegt de VNG over …').
+    with_topic: the message read together with what was talked about, for one that leans on it ('en bij een groep?').
     """
 
     text: str
@@ -40,6 +43,9 @@ class Understanding:
     emotion: float = 0.0
     moves: tuple[TaggedMove, ...] = ()
     unsure_moves: bool = False
+    parts: tuple[Understanding, ...] = ()
+    with_topic: Understanding | None = None
+    subject: Understanding | None = None
 
     def group(self, name: str) -> float:
         """Probability of an intent with all its parts: group('faq') sums 'faq/parking', 'faq/noise' and so on."""

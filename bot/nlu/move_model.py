@@ -62,7 +62,7 @@ class MoveModel:
         texts = [text for text, _ in pieces]
         nearest = NearestPhrasings.fit(texts, [move.value for _, move in pieces], embed(texts))
         moves = [Move(name) for name in nearest.labels]
-        clause_rows = nearest.by_meaning
+        clauses = nearest.phrasings
         wholes = [message.text for message in messages]
         holds = np.array(
             [[any(move in labels for _, labels in message.clauses) for move in moves] for message in messages]
@@ -72,8 +72,8 @@ class MoveModel:
         return cls(
             moves,
             nearest,
-            Linear.fit_one_of(clause_rows, nearest.classes, CLAUSE_MEANING_STRENGTH),
-            Linear.fit_one_of(nearest.by_letters, nearest.classes, CLAUSE_LETTERS_STRENGTH),
+            Linear.fit_one_of(clauses.by_meaning, clauses.classes, CLAUSE_MEANING_STRENGTH),
+            Linear.fit_one_of(clauses.by_letters, clauses.classes, CLAUSE_LETTERS_STRENGTH),
             sense,
             Linear.fit_any_of(sense.of(vectors), holds, MESSAGE_MEANING_STRENGTH),
             Linear.fit_any_of(nearest.letters.of(wholes), holds, MESSAGE_LETTERS_STRENGTH),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from bot.domain.people import Role
 from bot.domain.understanding import Understanding
@@ -24,6 +27,11 @@ class OfflineModel:
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
         warnings.filterwarnings("ignore")
         logging.disable(logging.WARNING)
+        # Unless told otherwise structlog, which Rasa logs with, prints to standard output: between our JSON lines.
+        structlog.configure(
+            wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+            logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        )
         from rasa.core.agent import Agent  # importing TensorFlow takes seconds: not before it is needed
 
         self._agent: Any = Agent.load(str(archive))

@@ -18,6 +18,9 @@ EMBEDDING: Final = "embedding"  # the sentence vector, packed
 INTENTS: Final = "intents"  # [full intent, probability] pairs, best first
 EMOTION: Final = "emotion"  # probability 0-1 of strong emotion
 UNSURE_MOVES: Final = "unsure_moves"  # the tagger's doubt about the moves it marked
+PARTS: Final = "parts"  # the questions of a message that holds several: {"text", "intents"} each
+WITH_TOPIC: Final = "with_topic"  # the message read together with what was talked about: {"text", "intents"}
+SUBJECT: Final = "subject"  # what is asked of a guide by name: {"text", "intents"}
 MOVE_ENTITY: Final = "move"
 NUMBER_ENTITY: Final = "number"
 
@@ -48,6 +51,9 @@ def understanding_of(parsed: Mapping[str, Any]) -> Understanding:
         emotion=float(parsed.get(EMOTION) or 0.0),
         moves=tuple(_move(each) for each in parsed.get("entities") or () if each.get("entity") == MOVE_ENTITY),
         unsure_moves=bool(parsed.get(UNSURE_MOVES, True)),
+        parts=tuple(understanding_of(each) for each in parsed.get(PARTS) or ()),
+        with_topic=understanding_of(parsed[WITH_TOPIC]) if parsed.get(WITH_TOPIC) else None,
+        subject=understanding_of(parsed[SUBJECT]) if parsed.get(SUBJECT) else None,
     )
 
 

@@ -20,6 +20,8 @@ from bot.nlu.nearest import NearestPhrasings
 from bot.nlu.parsed import INTENTS
 from bot.nlu.roles import QUESTIONS, role_of
 from bot.nlu.sentence_embedding import SentenceEmbedding
+from bot.nlu.shared_embedder import training_embedder
+from bot.storage.guides import load_guides
 
 KEPT = 40
 """Enough for every decision made later; the rest of some 200 intents would only weigh down the tracker."""
@@ -29,6 +31,13 @@ SHOWN = 10
 def full_name(message: Message) -> str:
     """An example's intent with its part, such as 'faq/parking' or 'side_issue'."""
     return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
+
+
+def guide_sentences() -> tuple[list[str], list[str], Matrix]:
+    """The sentences of the guide entries, the intent each stands for, and their embeddings, shape (n, d)."""
+    pairs = [(sentence, f"guide/{entry.id}") for entry in load_guides() for sentence in entry.sentences]
+    sentences = [sentence for sentence, _ in pairs]
+    return sentences, [intent for _, intent in pairs], training_embedder().embed(sentences)
 
 
 def embedding_of(message: Message, alias: str) -> Matrix | None:
@@ -90,6 +99,7 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
                 [each.get(TEXT) for each, _ in kept],
                 [full_name(each) for each, _ in kept],
                 np.concatenate([vector for _, vector in kept]),
+                guide_sentences() if "guide" in intents else None,
             )
         with self._model_storage.write_to(self._resource) as folder:
             for role, model in self._models.items():

@@ -403,8 +403,11 @@ class GapRepository(Protocol):
     def add(self, text: str, words: str, reason: GapReason, entry_id: str | None, now: datetime) -> None:
         """Count once more when the same words are known with the same reason and entry."""
 
-    def all(self, limit: int) -> tuple[GuideGap, ...]:
-        """Most asked first, then the latest."""
+    def all(self, limit: int, reason: GapReason | None = None) -> tuple[GuideGap, ...]:
+        """Most asked first, then the latest; of one reason or of both."""
+
+    def remove(self, gap_id: int) -> bool:
+        """Take it off the list; whether it was on it."""
 
 
 class AuditRepository(Protocol):
@@ -453,7 +456,7 @@ class Retention(Protocol):
         """Take name and e-mail address off accounts that were closed before then."""
 
     def gaps(self, before: datetime) -> int:
-        """Questions to the guides, last asked before then."""
+        """Questions to the guides, last asked before then, and remarks of the coach, last disputed before then."""
 
     def reply_wishes(self, before: datetime) -> int:
         """Addresses of people who are called or mailed back: the question was answered or dismissed before then."""

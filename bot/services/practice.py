@@ -3,77 +3,81 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
-from uuid import uuid4
 
 from bot.domain.moves import TaggedMessage
-from bot.domain.practice import report
+from bot.domain.practice import choosing, report
 from bot.domain.practice.coach import cue, hint
 from bot.domain.practice.debrief import debrief
 from bot.domain.practice.deeds import Deed
-from bot.domain.practice.records import TalkRecord, TalkState, TurnRecord, words_said
+from bot.domain.practice.goals import GOAL_NAMES, Goal
+from bot.domain.practice.records import TalkRecord, TalkState, TurnRecord
 from bot.domain.practice.scenario import Scenario
-from bot.domain.practice.skills import judge
-from bot.domain.practice.talk import Talk, TurnResult, replay, respond, start
+from bot.domain.practice.talk import Talk, TurnResult, respond, start
 from bot.domain.replies import Button, Say, payload
+from bot.services.own_talks import as_data, finished_talk, found_talk, keep_or_erase, talk_of
+from bot.services.practice_counts import count_talk
+from bot.services.talk_ports import Scenarios, TalkStore
 
 MOST_SEEDS = 2**31
 
-Scenarios = Mapping[str, Scenario]
-"""Scenarios by id, the default first."""
+
+def list_scenarios(scenarios: Scenarios, goal: Goal = Goal.ALL, only: Sequence[Scenario] = ()) -> tuple[Say, ...]:
+    """What can be practised, one line and one button each; what suits the goal first. only: some of them."""
+    shown = tuple(only) or choosing.best_first(scenarios.values(), goal)
+    rows = [f"{place}. {choosing.one_line(scenario)}" for place, scenario in enumerate(shown, 1)]
+    which = "Welke bedoel je?" if only else "Deze gesprekken kun je oefenen. Kies er een, of typ een naam of nummer:"
+    buttons = (*_start_buttons(shown), *([] if only else [Button("Verras me", payload("start_practice"))]))
+    return (*([] if only else [_about_goal(goal)]), Say("\n".join([which, *rows]), buttons=buttons))
 
 
-class TalkRepository(Protocol):
-    """Practice talks. Retention counts from the last `save`."""
-
-    def add(self, talk: TalkRecord, now: datetime) -> None:
-        """Keep a new talk."""
-
-    def save(self, talk: TalkRecord, now: datetime) -> None:
-        """Write state, cues and turns of a talk that exists; turns are only ever added or marked."""
-
-    def current(self, conversation: str) -> TalkRecord | None:
-        """The talk of this conversation that is running or paused; there is at most one."""
-
-    def latest(self, conversation: str) -> TalkRecord | None:
-        """The talk of this conversation that was added last, whatever its state."""
-
-    def of_conversation(self, conversation: str) -> Sequence[TalkRecord]:
-        """Oldest first."""
-
-    def forget(self, conversation: str) -> int:
-        """Erase every talk of this conversation; how many."""
+def choose_talk(
+    store: TalkStore, scenarios: Scenarios, conversation: str, text: str, now: datetime, goal: Goal = Goal.ALL
+) -> tuple[Say, ...]:
+    """Start the talk that a short answer names. Several fit: ask which. None: nothing, it was about something else."""
+    named = choosing.chosen(text, choosing.best_first(scenarios.values(), goal))
+    return _start_named(store, scenarios, conversation, named, now, goal)
 
 
-class TalkUnit(Protocol):
-    """The part of a unit of work that practising needs."""
-
-    @property
-    def talks(self) -> TalkRepository:
-        """The practice talks."""
-
-    def commit(self) -> None:
-        """Keep everything that was done in this unit."""
+def wish_talk(
+    store: TalkStore, scenarios: Scenarios, conversation: str, text: str, now: datetime, goal: Goal = Goal.ALL
+) -> tuple[Say, ...]:
+    """Start the talk that a wish in free words names; otherwise say what there is."""
+    named = choosing.mentioned_in(text, tuple(scenarios.values()))
+    return _start_named(store, scenarios, conversation, named, now, goal) or list_scenarios(scenarios, goal)
 
 
-class TalkStore(Protocol):
-    """Where talks are kept."""
-
-    def unit(self) -> AbstractContextManager[TalkUnit]:
-        """A unit that may write. Leaving it without `commit()` undoes everything."""
-
-    def view(self) -> AbstractContextManager[TalkUnit]:
-        """A unit that only reads."""
+def _start_named(
+    store: TalkStore, scenarios: Scenarios, conversation: str, named: Sequence[Scenario], now: datetime, goal: Goal
+) -> tuple[Say, ...]:
+    if len(named) == 1:
+        return start_talk(store, scenarios, conversation, now, named[0].id, goal=goal)
+    return list_scenarios(scenarios, goal, only=named) if named else ()
 
 
-def list_scenarios(scenarios: Scenarios) -> tuple[Say, ...]:
-    """What can be practised, one button each."""
-    rows = [f"- {scenario.title}. {_first_sentence(scenario.persona)}" for scenario in scenarios.values()]
-    return (Say("Je kunt deze gesprekken oefenen:\n" + "\n".join(rows), buttons=_start_buttons(scenarios)),)
+def surprise(
+    store: TalkStore, scenarios: Scenarios, conversation: str, now: datetime, goal: Goal = Goal.ALL
+) -> tuple[Say, ...]:
+    """'Verras me': any talk but the last one."""
+    with store.view() as work:
+        played = [each.scenario for each in work.talks.of_conversation(conversation)]
+    found = choosing.surprise(tuple(scenarios.values()), conversation, played, goal)
+    return start_talk(store, scenarios, conversation, now, found.id, goal=goal)
+
+
+def choose_goal(
+    store: TalkStore, scenarios: Scenarios, conversation: str, goal: Goal, now: datetime
+) -> tuple[Say, ...]:
+    """What to practise from now on: in the talk that goes on, or in the next."""
+    with store.unit() as work:
+        record = work.talks.current(conversation)
+        if record is not None:
+            work.talks.save(replace(record, goal=goal), now)
+            work.commit()
+    said = _about_goal(goal)
+    return (replace(said, buttons=()),) if record is not None else list_scenarios(scenarios, goal)
 
 
 def start_talk(
@@ -83,28 +87,38 @@ def start_talk(
     now: datetime,
     scenario_id: str | None = None,
     *,
+    goal: Goal = Goal.ALL,
     cues: bool = False,
     seed: int | None = None,
 ) -> tuple[Say, ...]:
     """Begin a talk; one that was going on is closed and kept. seed: for a talk that can be repeated; else by chance."""
     scenario = scenarios.get(scenario_id or next(iter(scenarios)))
     if scenario is None:
-        return (Say("Dat gesprek ken ik niet."), *list_scenarios(scenarios))
+        return (Say("Dat gesprek ken ik niet."), *list_scenarios(scenarios, goal))
     talk = start(scenario, secrets.randbelow(MOST_SEEDS) if seed is None else seed)
-    record = TalkRecord(uuid4().hex, conversation, scenario.id, talk.seed, talk.opening, cues=cues)
+    record = TalkRecord(secrets.token_hex(8), conversation, scenario.id, talk.seed, talk.opening, cues=cues, goal=goal)
     with store.unit() as work:
         before = work.talks.current(conversation)
         if before:
             work.talks.save(replace(before, state=TalkState.FINISHED), now)
         work.talks.add(record, now)
         work.commit()
-    return (_introduction(scenario, cues), _resident(scenario, talk.opening, 0, _during()))
+    return (_introduction(scenario, cues, goal), _resident(scenario, talk.opening, 0, _during()))
 
 
 def say(
-    store: TalkStore, scenarios: Scenarios, conversation: str, message: TaggedMessage, now: datetime
+    store: TalkStore,
+    scenarios: Scenarios,
+    conversation: str,
+    message: TaggedMessage,
+    now: datetime,
+    message_id: str | None = None,
 ) -> tuple[Say, ...]:
-    """One turn: what the official said, what the resident says back, and a cue when those are on."""
+    """One turn: what the official said, what the resident says back, and a cue when those are on.
+
+    message_id: the channel's own. A message that comes in once more, because the reply to it got lost on the way, gets
+    the same reply and is not a turn again.
+    """
     with store.unit() as work:
         record = work.talks.current(conversation)
         if record is None or record.scenario not in scenarios:
@@ -113,12 +127,22 @@ def say(
             return (_paused(),)
         if not message.text.strip():
             return (Say("Zeg iets, dan reageert de bewoner."),)
-        talk = _talk_of(record, scenarios[record.scenario])
+        last = record.turns[-1] if record.turns else None
+        if last and message_id and last.message_id == message_id:
+            talk = talk_of(replace(record, turns=record.turns[:-1]), scenarios[record.scenario])
+            return _turn_taken(talk, respond(talk, last.message), record)
+        talk = talk_of(record, scenarios[record.scenario])
         turn = respond(talk, message)
-        kept = TurnRecord(turn.number, message.text, message.moves, message.unsure, turn.reply)
+        kept = TurnRecord(turn.number, message.text, message.moves, message.unsure, turn.reply, message_id=message_id)
         work.talks.save(replace(record, turns=(*record.turns, kept)), now)
+        if not record.turns and record.retry_of is None:
+            count_talk(work, record.scenario, now)
         work.commit()
-    return (_answer(talk, turn), *_cue(talk, turn, record.cues))
+    return _turn_taken(talk, turn, record)
+
+
+def _turn_taken(talk: Talk, turn: TurnResult, record: TalkRecord) -> tuple[Say, ...]:
+    return (_answer(talk, turn), *_cue(talk, turn, record))
 
 
 def give_hint(store: TalkStore, scenarios: Scenarios, conversation: str) -> tuple[Say, ...]:
@@ -127,8 +151,8 @@ def give_hint(store: TalkStore, scenarios: Scenarios, conversation: str) -> tupl
         record = work.talks.current(conversation)
     if record is None or record.scenario not in scenarios:
         return _nothing_going_on(scenarios)
-    talk = _talk_of(record, scenarios[record.scenario])
-    return (Say(hint(talk).text, data={"speaker": "coach", "turn": len(record.turns)}),)
+    talk = talk_of(record, scenarios[record.scenario])
+    return (Say(hint(talk, record.goal).text, data={"speaker": "coach", "turn": len(record.turns)}),)
 
 
 def set_cues(store: TalkStore, scenarios: Scenarios, conversation: str, on: bool, now: datetime) -> tuple[Say, ...]:
@@ -172,12 +196,12 @@ def resume_talk(store: TalkStore, scenarios: Scenarios, conversation: str, now: 
 
 
 def stop_talk(store: TalkStore, scenarios: Scenarios, conversation: str, now: datetime) -> tuple[Say, ...]:
-    """End the talk and look back on it."""
+    """End the talk and look back on it; then whether to keep it."""
     with store.unit() as work:
         record = work.talks.current(conversation)
         if record is None:
             return _nothing_going_on(scenarios)
-        finished = replace(record, state=TalkState.FINISHED)
+        finished = replace(record, state=TalkState.FINISHED, saved_at=now)
         work.talks.save(finished, now)
         work.commit()
     return _debriefed(finished, scenarios)
@@ -185,21 +209,29 @@ def stop_talk(store: TalkStore, scenarios: Scenarios, conversation: str, now: da
 
 def show_debrief(store: TalkStore, scenarios: Scenarios, conversation: str) -> tuple[Say, ...]:
     """Look back once more on the last talk that was finished."""
-    with store.view() as work:
-        finished = [t for t in work.talks.of_conversation(conversation) if t.state is TalkState.FINISHED]
-    return _debriefed(finished[-1], scenarios) if finished else _nothing_going_on(scenarios)
+    record = finished_talk(store, scenarios, conversation)
+    return _debriefed(record, scenarios) if record else _nothing_going_on(scenarios)
 
 
-def retry_talk(store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime) -> tuple[Say, ...]:
-    """Do the last talk again from a turn (1-based) on, as a talk of its own; everything before it stays as it was."""
+def retry_talk(
+    store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime, talk_id: str = ""
+) -> tuple[Say, ...]:
+    """Do a talk again from a turn (1-based) on, as a talk of its own; everything before it stays as it was.
+
+    talk_id: '' for the one going on, or else the last.
+    """
     with store.unit() as work:
-        old = work.talks.current(conversation) or work.talks.latest(conversation)
+        current = work.talks.current(conversation)
+        old = found_talk(work, conversation, talk_id)
         if old is None or old.scenario not in scenarios:
             return _nothing_going_on(scenarios)
         if not 1 <= turn <= len(old.turns) + 1:
             return (Say(f"Kies een beurt van 1 tot en met {max(1, len(old.turns))}."),)
-        work.talks.save(replace(old, state=TalkState.FINISHED), now)
-        again = replace(old, id=uuid4().hex, state=TalkState.RUNNING, turns=old.turns[: turn - 1], retry_of=old.id)
+        if current is not None:
+            work.talks.save(replace(current, state=TalkState.FINISHED), now)
+        again = replace(
+            old, id=secrets.token_hex(8), state=TalkState.RUNNING, turns=old.turns[: turn - 1], retry_of=old.id
+        )
         work.talks.add(again, now)
         work.commit()
     last = again.turns[-1].reply if again.turns else again.opening
@@ -207,50 +239,26 @@ def retry_talk(store: TalkStore, scenarios: Scenarios, conversation: str, turn: 
     return (Say(f"Opnieuw vanaf beurt {turn}."), _resident(scenario, last, turn - 1, _during()))
 
 
-def disagree(store: TalkStore, scenarios: Scenarios, conversation: str, turn: int, now: datetime) -> tuple[Say, ...]:
-    """Keep that the official does not agree with the remark on a turn of the last talk."""
-    with store.unit() as work:
-        record = work.talks.current(conversation) or work.talks.latest(conversation)
-        if record is None or turn not in {each.number for each in record.turns}:
-            return _nothing_going_on(scenarios)
-        turns = tuple(replace(each, disagreed=each.disagreed or each.number == turn) for each in record.turns)
-        work.talks.save(replace(record, turns=turns), now)
-        work.commit()
-    return (Say("Genoteerd: je bent het niet eens met die opmerking. Jij was erbij, de coach leest alleen mee."),)
-
-
-def show_progress(store: TalkStore, scenarios: Scenarios, conversation: str) -> tuple[Say, ...]:
-    """How the finished talks went, oldest first. For this official alone."""
-    with store.view() as work:
-        records = [t for t in work.talks.of_conversation(conversation) if t.state is TalkState.FINISHED and t.turns]
-    known = [record for record in records if record.scenario in scenarios]
-    if not known:
-        return (Say("Je hebt nog geen gesprek afgerond.", buttons=_start_buttons(scenarios)),)
-    rows = [_progress_row(place, record, scenarios) for place, record in enumerate(known, 1)]
-    return (
-        Say("Je gesprekken tot nu toe:\n" + "\n".join(text for text, _ in rows), data={"talks": [d for _, d in rows]}),
-    )
-
-
-def forget_talks(store: TalkStore, conversation: str) -> tuple[Say, ...]:
-    """Erase every talk of this official."""
-    with store.unit() as work:
-        count = work.talks.forget(conversation)
-        work.commit()
-    return (Say(f"Gewist: {count} {'gesprek' if count == 1 else 'gesprekken'}. Er is niets van bewaard."),)
-
-
 # What is said
 
 
-def _talk_of(record: TalkRecord, scenario: Scenario) -> Talk:
-    return replay(scenario, record.seed, words_said(record.turns))
+def _about_goal(goal: Goal) -> Say:
+    others = [each for each in Goal if each is not goal]
+    buttons = tuple(Button(_capital(GOAL_NAMES[each]), payload("choose_goal", goal=each.value)) for each in others)
+    if goal is Goal.ALL:
+        return Say("Je leerdoel is nu: alles. Wil je op één ding letten? Kies dan een leerdoel.", buttons=buttons)
+    return Say(f"Je leerdoel is nu: {GOAL_NAMES[goal]}. De coach let daar het eerst op.", buttons=buttons)
 
 
-def _introduction(scenario: Scenario, cues: bool) -> Say:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _introduction(scenario: Scenario, cues: bool, goal: Goal) -> Say:
+    aim = "" if goal is Goal.ALL else f"Je leerdoel: {GOAL_NAMES[goal]}. "
     text = (
         f"{scenario.title}\n\n{scenario.setting}\n\n{scenario.persona}\n\nGoed genoeg: {scenario.norm}\n\n"
-        "Praat gewoon zoals je zou doen. Niemand anders kan dit gesprek lezen. "
+        f"{aim}Praat gewoon zoals je zou doen. Niemand anders kan dit gesprek lezen. "
         + ("De coach zegt iets als er iets opvalt." if cues else "De coach zwijgt tot de nabespreking.")
     )
     return Say(text, buttons=(_cues_button(cues),), data={"speaker": "coach", "turn": 0})
@@ -267,53 +275,38 @@ def _answer(talk: Talk, turn: TurnResult) -> Say:
     return replace(said, data={**(said.data or {}), "judged": turn.judged})
 
 
-def _cue(talk: Talk, turn: TurnResult, on: bool) -> tuple[Say, ...]:
-    if not on:
+def _cue(talk: Talk, turn: TurnResult, record: TalkRecord) -> tuple[Say, ...]:
+    if not record.cues:
         return ()
     data = {"speaker": "coach", "turn": turn.number}
     if not turn.judged:
         return (Say("Coach: deze zin herkende ik niet zeker genoeg. De beurt telt niet mee.", data=data),)
-    remark = cue(talk, turn)
+    remark = cue(talk, turn, record.goal)
     if remark is None:
         return ()
-    button = Button("Oneens", payload("disagree", turn=turn.number))
-    return (Say(f"Coach: {remark.text}", buttons=(button,), data={**data, "praise": remark.praise}),)
+    return (Say(f"Coach: {remark.text}", buttons=(_disagree(turn.number),), data={**data, "praise": remark.praise}),)
+
+
+def _disagree(turn: int, title: str = "Oneens") -> Button:
+    return Button(title, payload("disagree", turn=turn))
 
 
 def _debriefed(record: TalkRecord, scenarios: Scenarios) -> tuple[Say, ...]:
     if record.scenario not in scenarios:
-        return (Say("Dit gesprek hoort bij een situatie die er niet meer is."), *list_scenarios(scenarios))
+        return (Say("Dit gesprek hoort bij een situatie die er niet meer is."), *list_scenarios(scenarios, record.goal))
+    scenario = scenarios[record.scenario]
     if not record.turns:
-        return (Say("Je hebt nog niets gezegd, dus er valt niets na te bespreken.", buttons=_start_buttons(scenarios)),)
-    found = debrief(_talk_of(record, scenarios[record.scenario]))
-    data = {**report.as_data(found), "speaker": "coach", "talk": record.id, "transcript": _transcript(record)}
-    turns = list(dict.fromkeys(each.turn for each in found.improvements))
-    again = tuple(Button(f"Opnieuw vanaf beurt {turn}", payload("retry_from", turn=turn)) for turn in sorted(turns))
-    fresh = Button("Nieuw gesprek", payload("start_practice", scenario=record.scenario))
-    return (Say(report.as_text(found), buttons=(*again, fresh), data=data),)
-
-
-def _transcript(record: TalkRecord) -> list[dict[str, object]]:
-    said: list[dict[str, object]] = [{"turn": 0, "resident": record.opening}]
-    for turn in record.turns:
-        said.append({"turn": turn.number, "official": turn.text, "resident": turn.reply, "disagreed": turn.disagreed})
-    return said
-
-
-def _progress_row(place: int, record: TalkRecord, scenarios: Scenarios) -> tuple[str, dict[str, object]]:
-    talk = _talk_of(record, scenarios[record.scenario])
-    found = debrief(talk)
-    marks = {each.skill: each.mark for each in judge(talk)}
-    skills = ", ".join(f"{report.SKILLS[skill].lower()} {report.MARKS[mark]}" for skill, mark in marks.items())
-    text = f"{place}. {found.title}: {report.ENDINGS[found.ending]}; {skills}; {found.score} van 100."
-    data: dict[str, object] = {
-        "talk": record.id,
-        "scenario": record.scenario,
-        "ending": found.ending.value,
-        "score": found.score,
-        "skills": {skill.value: mark.value for skill, mark in marks.items()},
-    }
-    return text, data
+        empty = "Je hebt nog niets gezegd, dus er valt niets na te bespreken."
+        return (Say(empty, buttons=_start_buttons(scenarios.values())),)
+    found = debrief(talk_of(record, scenario), record.goal)
+    turns = sorted({each.turn for each in found.improvements})
+    disputed = sorted({each.turn for each in found.improvements if each.made})
+    buttons = (
+        *(Button(f"Opnieuw vanaf beurt {turn}", payload("retry_from", turn=turn)) for turn in turns),
+        Button("Nieuw gesprek", payload("start_practice", scenario=record.scenario)),
+        *(_disagree(turn, f"Oneens met de opmerking bij beurt {turn}") for turn in disputed),
+    )
+    return (Say(report.as_text(found), buttons=buttons, data=as_data(found, record, scenario)), keep_or_erase(record))
 
 
 def _during() -> tuple[Button, ...]:
@@ -336,13 +329,9 @@ def _paused() -> Say:
     return Say("Het gesprek staat op pauze. Je kunt nu iets aan de handreikingen vragen.", buttons=buttons)
 
 
-def _start_buttons(scenarios: Scenarios) -> tuple[Button, ...]:
-    return tuple(Button(each.title, payload("start_practice", scenario=each.id)) for each in scenarios.values())
+def _start_buttons(scenarios: Iterable[Scenario]) -> tuple[Button, ...]:
+    return tuple(Button(each.title, payload("start_practice", scenario=each.id)) for each in scenarios)
 
 
 def _nothing_going_on(scenarios: Scenarios) -> tuple[Say, ...]:
-    return (Say("Er loopt nu geen oefengesprek. Wil je er een beginnen?", buttons=_start_buttons(scenarios)),)
-
-
-def _first_sentence(text: str) -> str:
-    return text.partition(". ")[0].rstrip(".") + "."
+    return (Say("Er loopt nu geen oefengesprek. Wil je er een beginnen?", buttons=_start_buttons(scenarios.values())),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import text
@@ -47,6 +48,8 @@ class ServerDuty:
 
     def release(self) -> None:
         """Let another process have it. A connection that went back to the pool would keep the lock."""
+        with suppress(SQLAlchemyError):  # a lost connection holds nothing any more
+            self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
         self._connection.invalidate()
         self._connection.close()
 

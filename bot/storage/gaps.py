@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.gaps import GapReason, GuideGap
@@ -27,11 +27,16 @@ class SqlGaps:
         once_more = update(guide_gaps).where(guide_gaps.c.digest == key)
         self._connection.execute(once_more.values(times=guide_gaps.c.times + 1, last_at=now))
 
-    def all(self, limit: int) -> tuple[GuideGap, ...]:
+    def all(self, limit: int, reason: GapReason | None = None) -> tuple[GuideGap, ...]:
         """See the port."""
         order = guide_gaps.c.times.desc(), guide_gaps.c.last_at.desc(), guide_gaps.c.id
-        rows = self._connection.execute(select(guide_gaps).order_by(*order).limit(limit))
+        wanted = select(guide_gaps) if reason is None else select(guide_gaps).where(guide_gaps.c.reason == reason.value)
+        rows = self._connection.execute(wanted.order_by(*order).limit(limit))
         return tuple(
-            GuideGap(row.text, GapReason(row.reason), row.entry_id, row.times, row.first_at, row.last_at)
+            GuideGap(row.id, row.text, GapReason(row.reason), row.entry_id, row.times, row.first_at, row.last_at)
             for row in rows
         )
+
+    def remove(self, gap_id: int) -> bool:
+        """See the port."""
+        return bool(self._connection.execute(delete(guide_gaps).where(guide_gaps.c.id == gap_id)).rowcount)

@@ -15,6 +15,7 @@ from bot.storage.accounts import SqlAccounts
 from bot.storage.audit import SqlAudit
 from bot.storage.clusters import SqlClusters
 from bot.storage.contacts import SqlContacts
+from bot.storage.disputes import SqlDisputes
 from bot.storage.duty import take_file, take_server
 from bot.storage.engine import make_engine, parsed
 from bot.storage.failures import translated
@@ -23,6 +24,7 @@ from bot.storage.follow_ups import SqlFollowUps
 from bot.storage.gaps import SqlGaps
 from bot.storage.news import SqlNews
 from bot.storage.outgoing import SqlOutgoing
+from bot.storage.practice_counts import SqlPracticeCounts
 from bot.storage.questions import SqlQuestions
 from bot.storage.reply_wishes import SqlReplyWishes
 from bot.storage.retention import SqlRetention
@@ -109,8 +111,18 @@ class SqlUnit:
 
     @cached_property
     def talks(self) -> SqlTalks:
-        """Practice talks; see `bot.services.practice.TalkUnit`."""
+        """Practice talks; see `bot.services.talk_ports.TalkUnit`."""
         return SqlTalks(self._connection, self._writing)
+
+    @cached_property
+    def practice_counts(self) -> SqlPracticeCounts:
+        """How often is practised."""
+        return SqlPracticeCounts(self._connection)
+
+    @cached_property
+    def disputes(self) -> SqlDisputes:
+        """Remarks of the coach that were not agreed with."""
+        return SqlDisputes(self._connection)
 
     @cached_property
     def audit(self) -> SqlAudit:

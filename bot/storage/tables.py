@@ -297,6 +297,7 @@ talks = Table(
     Column("opening", Text, nullable=False),
     Column("state", String(20), nullable=False),
     Column("cues", Boolean, nullable=False),
+    Column("goal", String(20), nullable=False, server_default="all"),
     Column("retry_of", String(32)),  # no foreign key: the older talk may be erased before this one
     Column("saved_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
@@ -308,6 +309,27 @@ talk_turns = Table(
     Column("talk_id", String(32), ForeignKey("talks.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("turn", JsonText, nullable=False),
+)
+
+# What the organisation sees of practising. Nothing in these two leads back to a talk or to a person.
+practice_counts = Table(
+    "practice_counts",
+    metadata,
+    Column("month", Date, primary_key=True),  # its first day
+    Column("scenario", String(80), primary_key=True),
+    Column("talks", Integer, nullable=False),
+)
+
+coach_disputes = Table(
+    "coach_disputes",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of scenario, deed and words
+    Column("scenario", String(80), nullable=False),
+    Column("deed", String(40), nullable=False),
+    Column("words", Text, nullable=False),  # '' unless the official shared them; masked
+    Column("answered", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
 )
 
 audit_log = Table(

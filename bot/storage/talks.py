@@ -10,14 +10,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.moves import Move, TaggedMove
+from bot.domain.practice.goals import Goal
 from bot.domain.practice.records import TalkRecord, TalkState, TurnRecord
 from bot.storage.tables import talk_turns, talks
 
-PLAIN = ("id", "conversation", "scenario", "seed", "opening", "cues", "retry_of")
+PLAIN = ("id", "conversation", "scenario", "seed", "opening", "retry_of")
+"""What stays as it was when the talk began."""
 
 
 class SqlTalks:
-    """See `bot.services.practice.TalkRepository`."""
+    """See `bot.services.talk_ports.TalkRepository`."""
 
     def __init__(self, connection: Connection, writing: bool) -> None:
         self._connection = connection
@@ -26,13 +28,12 @@ class SqlTalks:
     def add(self, talk: TalkRecord, now: datetime) -> None:
         """See the port."""
         values = {name: getattr(talk, name) for name in PLAIN}
-        self._connection.execute(talks.insert().values(**values, state=talk.state.value, saved_at=now))
+        self._connection.execute(talks.insert().values(**values, **_changing(talk, now)))
         self._save_turns(talk)
 
     def save(self, talk: TalkRecord, now: datetime) -> None:
         """See the port. A turn number that another process wrote meanwhile is an IntegrityError, never overwritten."""
-        values = {"state": talk.state.value, "cues": talk.cues, "saved_at": now}
-        self._connection.execute(update(talks).where(talks.c.id == talk.id).values(**values))
+        self._connection.execute(update(talks).where(talks.c.id == talk.id).values(**_changing(talk, now)))
         self._save_turns(talk)
 
     def current(self, conversation: str) -> TalkRecord | None:
@@ -48,6 +49,10 @@ class SqlTalks:
         rows = select(talks).where(talks.c.conversation == conversation).order_by(talks.c.place)
         found = self._connection.execute(rows).mappings().all()
         return tuple(_as_talk(row, self._turns(row["id"])) for row in found)
+
+    def erase(self, conversation: str, talk_id: str) -> bool:
+        """See the port."""
+        return erase_talks(self._connection, talks.c.conversation == conversation, talks.c.id == talk_id) > 0
 
     def forget(self, conversation: str) -> int:
         """See the port."""
@@ -85,15 +90,27 @@ def erase_talks(connection: Connection, *conditions: Any) -> int:
     return len(ids)
 
 
+def _changing(talk: TalkRecord, now: datetime) -> dict[str, Any]:
+    return {"state": talk.state.value, "cues": talk.cues, "goal": talk.goal.value, "saved_at": now}
+
+
 def _as_talk(row: Any, turns: Mapping[int, TurnRecord]) -> TalkRecord:
-    values = {name: row[name] for name in PLAIN}
-    return TalkRecord(**values, state=TalkState(row["state"]), turns=tuple(turns.values()))
+    return TalkRecord(
+        **{name: row[name] for name in PLAIN},
+        state=TalkState(row["state"]),
+        cues=row["cues"],
+        goal=Goal(row["goal"]),
+        turns=tuple(turns.values()),
+        saved_at=row["saved_at"],
+    )
+
+
+PLAIN_OF_TURN = ("number", "text", "unsure", "reply", "disagreed", "shared", "message_id")
 
 
 def _as_json(turn: TurnRecord) -> dict[str, Any]:
     moves = [[each.move.value, each.start, each.end, each.confidence] for each in turn.moves]
-    plain = {name: getattr(turn, name) for name in ("number", "text", "unsure", "reply", "disagreed")}
-    return {**plain, "moves": moves}
+    return {**{name: getattr(turn, name) for name in PLAIN_OF_TURN}, "moves": moves}
 
 
 def _as_turn(values: Mapping[str, Any]) -> TurnRecord:

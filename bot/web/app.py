@@ -16,16 +16,30 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.bootstrap import dutch_holidays
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
-from bot.services.practice import Scenarios
 from bot.services.sign_in import Passwords
+from bot.services.talk_ports import Scenarios
 from bot.settings import Settings
+from bot.storage.guides import load_guides
 from bot.storage.municipality import load_municipality
 from bot.storage.passwords import Argon2Passwords
 from bot.storage.scenarios import load_scenarios
-from bot.web import accounts, errors, front_desk, health, home, logbook, login, metrics, practice, public
+from bot.web import (
+    accounts,
+    errors,
+    front_desk,
+    health,
+    home,
+    logbook,
+    login,
+    metrics,
+    own_talks,
+    practice,
+    practice_counts,
+    public,
+)
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
-from bot.web.desk import cluster, entries, files, gaps, listing, messages, news, overview, replies
+from bot.web.desk import cluster, disputes, entries, files, gaps, listing, messages, news, overview, replies
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
 from bot.web.metrics import RequestTimes
@@ -53,7 +67,8 @@ def create_app(
 
     passwords: how they are hashed; argon2id as RFC 9106 has it unless told otherwise.
 
-    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot.
+    Raises MunicipalityError when municipality.yml cannot be used, ScenarioError when a scenario cannot,
+    GuideContentError when a guide file cannot.
     """
     site = Site(
         settings=settings,
@@ -66,6 +81,7 @@ def create_app(
         scenarios=_scenarios(),
         holidays=dutch_holidays(),
         passwords=passwords or Argon2Passwords(),
+        guides=load_guides(),
         secret=settings.secret("web").encode(),
         timings=Timings(),
     )
@@ -117,7 +133,11 @@ def _practice_routes() -> list[BaseRoute]:
         Route("/oefenen", page(practice.say, OFFICIAL), methods=["POST"]),
         Route("/balie", page(front_desk.show, OFFICIAL), methods=["GET"]),
         Route("/balie", page(front_desk.act, OFFICIAL), methods=["POST"]),
-        Route("/oefenen/terugblik", page(practice.look_back, OFFICIAL)),
+        Route("/oefenen/terugblik", page(own_talks.look_back, OFFICIAL)),
+        Route("/oefenen/terugblik/{talk}", page(own_talks.look_back, OFFICIAL)),
+        Route("/oefenen/terugblik/{talk}/nabespreking.docx", page(own_talks.document, OFFICIAL)),
+        Route("/oefenen/voortgang", page(own_talks.show_progress, OFFICIAL), methods=["GET"]),
+        Route("/oefenen/voortgang", page(own_talks.erase, OFFICIAL), methods=["POST"]),
     ]
 
 
@@ -139,7 +159,9 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/nieuws/nieuw", page(news.change, DESK), methods=["POST"]),
         Route("/bureau/nieuws/{number:int}", page(news.show_item, DESK), methods=["GET"]),
         Route("/bureau/nieuws/{number:int}", page(news.change, DESK), methods=["POST"]),
-        Route("/bureau/handreiking", page(gaps.show_gaps, DESK)),
+        Route("/bureau/coach", page(disputes.show_disputes, DESK)),
+        Route("/bureau/handreiking", page(gaps.show_gaps, DESK), methods=["GET"]),
+        Route("/bureau/handreiking", page(gaps.change_gaps, DESK), methods=["POST"]),
         Route(answers, page(entries.show_entries, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_file, DESK)),
         Route(f"{answers}/inlezen", page(files.show_import, DESK), methods=["GET"]),
@@ -156,6 +178,7 @@ def _administrator_routes() -> list[BaseRoute]:
         Route("/beheer", page(accounts.show_accounts, ADMINISTRATOR), methods=["GET"]),
         Route("/beheer", page(accounts.change_accounts, ADMINISTRATOR), methods=["POST"]),
         Route("/beheer/logboek", page(logbook.show_logbook, ADMINISTRATOR)),
+        Route("/beheer/oefenen", page(practice_counts.show_counts, ADMINISTRATOR)),
     ]
 
 

@@ -61,11 +61,14 @@ def talk_so_far(record: TalkRecord, scenario: Scenario) -> tuple[Shown, ...]:
 def _with_data(said: Shown, bubble: Bubble) -> Shown:
     data: Mapping[str, Any] = bubble.data or {}
     speaker = str(data.get("speaker", "")) or said.speaker
+    debrief = read_debrief(data) or said.debrief
+    buttons = said.buttons or bubble.buttons
     return replace(
         said,
         text=said.text.removeprefix(COACH_SAYS) if speaker == "coach" else said.text,
-        buttons=said.buttons or bubble.buttons,
-        debrief=read_debrief(data) or said.debrief,
+        # On a page 'oneens' stands beside each remark.
+        buttons=tuple(each for each in buttons if not (debrief and each.payload.startswith("/disagree"))),
+        debrief=debrief,
         speaker=speaker,
         name=str(data.get("name", "")) or ("Coach" if speaker == "coach" else said.name),
         praise=bool(data.get("praise", said.praise)),

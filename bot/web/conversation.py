@@ -62,7 +62,10 @@ class Exchange:
 
 
 async def take_turn(visit: Visit, speaker: Speaker) -> Exchange:
-    """Pass on what the form holds: `tekst` that was typed, or the payload `knop` of a button with its `titel`."""
+    """Pass on what the form holds: `tekst` that was typed, or the payload `knop` of a button with its `titel`.
+
+    bericht: an id that a form may give its message, so that it counts once however often it is sent.
+    """
     payload = visit.form.get("knop", "")
     if payload and not is_allowed(payload, speaker.role):
         raise HTTPException(400)
@@ -72,7 +75,9 @@ async def take_turn(visit: Visit, speaker: Speaker) -> Exchange:
     if not _in_measure(visit, speaker):
         return _failed(speaker, "often", typed)
     try:
-        bubbles = await visit.site.rasa.send(speaker, text=typed or None, payload=payload or None)
+        bubbles = await visit.site.rasa.send(
+            speaker, text=typed or None, payload=payload or None, message_id=visit.value("bericht")[:64] or None
+        )
     except ConversationUnavailable as error:
         return _failed(speaker, error.reason, typed)
     return Exchange(said=typed or visit.value("titel")[:100], bubbles=shown(bubbles))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -22,7 +23,10 @@ class Words:
 
 @dataclass(frozen=True)
 class SkillView:
-    """One learning goal. mark: 'good', 'poor', 'absent' or 'not_needed', for the look; points: 'punt 42 en 39'."""
+    """One learning goal. mark: 'good', 'poor', 'absent' or 'not_needed', for the look; points: 'punt 42 en 39'.
+
+    chosen: this is what the official wanted to practise.
+    """
 
     name: str
     mark: str
@@ -30,17 +34,19 @@ class SkillView:
     why: str
     points: str
     evidence: tuple[Words, ...]
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
 class ImprovementView:
-    """Something to try next time."""
+    """Something to try next time. made: a mistake that was made, and not something that was missing."""
 
     turn: int
     text: str
     points: str
     quote: str
     better: str
+    made: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,17 +67,27 @@ class LineView:
     turn: int
     official: str
     resident: str
+    disagreed: bool = False
 
 
 @dataclass(frozen=True)
 class DebriefView:
-    """All that the page shows. graph: '' for a talk without turns."""
+    """All that the page shows. graph: '' for a talk without turns.
 
+    talk: its id. name: the resident's. goal: '' when everything was practised. held_at: aware, UTC.
+    turning_turn: None where there was no turning point.
+    """
+
+    talk: str
     title: str
+    name: str
+    goal: str
+    held_at: datetime | None
     ending_name: str
     ending_text: str
     spots: tuple[Spot, ...]
     graph: Markup
+    turning_turn: int | None
     turning: str
     turning_quote: str
     skills: tuple[SkillView, ...]
@@ -83,6 +99,11 @@ class DebriefView:
     unanswered: tuple[str, ...]
     not_judged: tuple[int, ...]
     transcript: tuple[LineView, ...]
+
+    @property
+    def disagreed(self) -> frozenset[int]:
+        """Turns with a remark that the official does not agree with."""
+        return frozenset(each.turn for each in self.transcript if each.disagreed)
 
 
 def read_debrief(data: Mapping[str, Any] | None) -> DebriefView | None:
@@ -99,15 +120,22 @@ def read_debrief(data: Mapping[str, Any] | None) -> DebriefView | None:
 def _view(data: Mapping[str, Any]) -> DebriefView:
     spots = tuple(Spot(int(each["turn"]), int(each["tension"]), int(each["heard"])) for each in data["series"])
     turning = data.get("turning_point") or {}
+    goal = str(data.get("goal", "all"))
+    held_at = str(data.get("held_at", ""))
     return DebriefView(
+        talk=str(data.get("talk", "")),
         title=str(data["title"]),
+        name=str(data.get("name", "")),
+        goal="" if goal == "all" else str(data["goal_name"]),
+        held_at=datetime.fromisoformat(held_at) if held_at else None,
         ending_name=str(data["ending_name"]),
         ending_text=str(data["ending_text"]),
         spots=spots,
         graph=line_graph(spots, turning.get("turn")) if len(spots) > 1 else Markup(""),
+        turning_turn=turning.get("turn"),
         turning=str(turning.get("text", "")),
         turning_quote=str(turning.get("quote", "")),
-        skills=tuple(_skill(each) for each in data["skills"]),
+        skills=tuple(_skill(each, goal) for each in data["skills"]),
         room=str(data["room"]),
         listening=str(data["listening"]),
         strength=str(data["strength"]),
@@ -116,13 +144,18 @@ def _view(data: Mapping[str, Any]) -> DebriefView:
         unanswered=tuple(str(each) for each in data["unanswered"]),
         not_judged=tuple(int(each) for each in data["not_judged"]),
         transcript=tuple(
-            LineView(int(each["turn"]), str(each.get("official", "")), str(each["resident"]))
+            LineView(
+                int(each["turn"]),
+                str(each.get("official", "")),
+                str(each["resident"]),
+                bool(each.get("disagreed", False)),
+            )
             for each in data.get("transcript", ())
         ),
     )
 
 
-def _skill(raw: Mapping[str, Any]) -> SkillView:
+def _skill(raw: Mapping[str, Any], goal: str) -> SkillView:
     return SkillView(
         name=str(raw["name"]),
         mark=str(raw["mark"]),
@@ -130,6 +163,7 @@ def _skill(raw: Mapping[str, Any]) -> SkillView:
         why=str(raw["why"]),
         points=named(tuple(raw["points"])),
         evidence=tuple(Words(int(each["turn"]), str(each["quote"])) for each in raw["evidence"]),
+        chosen=raw["skill"] == goal,
     )
 
 
@@ -140,6 +174,7 @@ def _improvement(raw: Mapping[str, Any]) -> ImprovementView:
         points=named(tuple(raw["points"])),
         quote=str(raw["quote"]),
         better=str(raw["better"]),
+        made=bool(raw.get("made", False)),
     )
 
 

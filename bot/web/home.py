@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from bot.domain.practice.counting import SMALLEST_SHOWN
+from bot.services.own_talks import TERM
 from bot.web.pages import render
 from bot.web.visit import Visit
 
@@ -15,4 +17,4 @@ def show_home(visit: Visit) -> Response:
 
 def show_privacy(visit: Visit) -> Response:
     """GET /privacy: which data are kept, why and how long."""
-    return render(visit, "privacy.html")
+    return render(visit, "privacy.html", talks_term=TERM, smallest_count=SMALLEST_SHOWN)

@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse
 from bot.domain.accounts import Account, AccountRole
 from bot.domain.notices import dutch_date
 from bot.domain.personal_data import mask_personal_data
-from bot.domain.practice.scenario import Scenario
 from bot.domain.replies import payload
 from bot.web import dutch
 from bot.web.prose import prose
@@ -53,19 +52,19 @@ def make_templates() -> Environment:
         "due_in_words": dutch.due_in_words,
         "urgency": dutch.urgency,
         "retry_payload": retry_payload,
-        "start_payload": start_payload,
+        "disagree_payload": disagree_payload,
     }
     return environment
 
 
-def retry_payload(turn: int) -> str:
+def retry_payload(turn: int, talk: str) -> str:
     """What stands behind 'opnieuw vanaf beurt 3'."""
-    return payload("retry_from", turn=turn)
+    return payload("retry_from", turn=turn, talk=talk) if talk else payload("retry_from", turn=turn)
 
 
-def start_payload(scenario: Scenario) -> str:
-    """What stands behind a button that starts a practice talk."""
-    return payload("start_practice", scenario=scenario.id)
+def disagree_payload(turn: int, talk: str) -> str:
+    """What stands behind 'oneens'."""
+    return payload("disagree", turn=turn, talk=talk) if talk else payload("disagree", turn=turn)
 
 
 def render(visit: Visit, template: str, /, status: int = 200, **context: object) -> HTMLResponse:

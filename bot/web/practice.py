@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import replace
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.client import Bubble
 from bot.domain.people import Role, Speaker
-from bot.domain.replies import Button, Say, payload
-from bot.services.practice import show_debrief, show_progress
-from bot.web.bubbles import Shown, shown, talk_so_far
+from bot.domain.practice.choosing import EMOTIONS, LEVELS, level
+from bot.domain.practice.goals import GOAL_NAMES, Goal
+from bot.domain.practice.scenario import Scenario
+from bot.domain.replies import Button, payload
+from bot.web.bubbles import Shown, talk_so_far
 from bot.web.conversation import MAX_TYPED_CHARS, Exchange, take_turn
 from bot.web.pages import render
 from bot.web.visit import Visit
@@ -41,7 +45,9 @@ def show_practice(visit: Visit) -> Response:
 
 
 async def say(visit: Visit) -> Response:
-    """POST /oefenen: a turn with the assistant."""
+    """POST /oefenen: a turn with the assistant, or the start of a talk."""
+    if "start" in visit.form:
+        visit = _as_button(visit)
     if visit.wants_fragment:
         exchange = await take_turn(visit, speaker_of_account(visit))
         return render(
@@ -59,22 +65,21 @@ async def say(visit: Visit) -> Response:
     return await run_in_threadpool(_page, visit, exchange, earlier)
 
 
-def look_back(visit: Visit) -> Response:
-    """GET /oefenen/terugblik: the last debrief, and the talks before it. Needs no Rasa; for this official alone."""
-    store, scenarios = visit.site.store, visit.site.scenarios
-    conversation = speaker_of_account(visit).sender_id
-    latest = shown(_as_bubble(each) for each in show_debrief(store, scenarios, conversation))
-    return render(
-        visit,
-        "look_back.html",
-        latest=next((each.debrief for each in latest if each.debrief), None),
-        progress=show_progress(store, scenarios, conversation)[0].text,
-        forget=payload("forget_talks"),
-    )
+def _as_button(visit: Visit) -> Visit:
+    """The choice of a talk (`start`: its id, or '' for any) and of what to practise (`doel`), as one button."""
+    goals = {each.value for each in Goal}
+    scenario_id, goal = visit.value("start"), visit.value("doel") or Goal.ALL.value
+    if goal not in goals or scenario_id not in {"", *visit.site.scenarios}:
+        raise HTTPException(400)
+    chosen = {"scenario": scenario_id} if scenario_id else {}
+    title = f"Ik wil oefenen: {visit.site.scenarios[scenario_id].title}" if scenario_id else "Verras me"
+    pressed = {"knop": payload("start_practice", **chosen, goal=goal), "titel": title}
+    return replace(visit, form={**visit.form, **pressed})
 
 
-def _as_bubble(said: Say) -> Bubble:
-    return Bubble(said.text, said.buttons, said.data)
+def kind_of(scenario: Scenario) -> str:
+    """Emotion and how hard, in a few words."""
+    return f"{EMOTIONS[scenario.emotion].capitalize()}, {LEVELS[level(scenario)]}"
 
 
 def _talk_going_on(visit: Visit) -> tuple[Shown, ...]:
@@ -91,7 +96,12 @@ def _page(visit: Visit, exchange: Exchange, earlier: tuple[Shown, ...]) -> Respo
         status=exchange.status,
         exchange=exchange,
         earlier=earlier,
-        scenarios=visit.site.scenarios.values(),
+        scenarios=tuple(visit.site.scenarios.values()),
+        kind_of=kind_of,
+        goals=[(goal.value, GOAL_NAMES[goal].capitalize()) for goal in Goal],
+        goal=visit.value("doel") or Goal.ALL.value,
+        # A message that did not arrive keeps its id, so that it is one turn however often it is sent.
+        message_id=visit.value("bericht") if exchange.failure else secrets.token_hex(12),
         tools=TOOLS,
         examples=EXAMPLES,
         max_typed=MAX_TYPED_CHARS,

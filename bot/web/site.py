@@ -14,10 +14,11 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from bot.channels.client import RasaClient
+from bot.domain.guides import GuideLibrary
 from bot.domain.municipality import Municipality
 from bot.services.ports import Unit
-from bot.services.practice import Scenarios, TalkUnit
 from bot.services.sign_in import Passwords
+from bot.services.talk_ports import Scenarios, TalkUnit
 from bot.settings import Settings
 from bot.web.dutch import local
 from bot.web.limits import Limits
@@ -60,6 +61,7 @@ class Site:
     scenarios: Scenarios
     passwords: Passwords
     holidays: Container[date]
+    guides: GuideLibrary
     secret: bytes
     timings: Timings
 

@@ -65,7 +65,7 @@ class Child:
 
     def processor_seconds(self) -> float:
         """Processor time since its start, all threads and whatever it started together (Linux; in hundredths)."""
-        return sum(_processor_seconds(each) for each in session(self._process.pid))
+        return sum(processor_seconds_of(each) for each in session(self._process.pid))
 
     def memory(self) -> int:
         """Resident memory in bytes, of the process and whatever it started (Linux)."""
@@ -150,7 +150,7 @@ def _waited_for() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _processor_seconds(process: int) -> float:
+def processor_seconds_of(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     # User and system time, fields 14 and 15 of the whole line, of which this is the part from field 3 on.
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

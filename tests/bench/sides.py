@@ -165,11 +165,11 @@ def _clear(folder: Path, kept: Collection[Path]) -> None:
 
 
 def write_endpoints(side: Side, actions_port: int) -> None:
-    """The same for both sides and as `make run` writes them: only the pipeline and the policies differ."""
+    """As `make run` writes them; stock keeps its conversations in Rasa's own store, words and all."""
     endpoints = {
         "action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook", "enable_selective_domain": True},
         "tracker_store": {
-            "type": "SQL",
+            "type": "SQL" if side.epochs else "bot.channels.tracker_store.WordlessTrackerStore",
             "dialect": "sqlite",
             "db": str(side.settings.var_dir / "conversations.db"),
         },

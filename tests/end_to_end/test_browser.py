@@ -28,13 +28,14 @@ OFFICIAL, DESK, ADMINISTRATOR = AccountRole.OFFICIAL, AccountRole.COMMUNICATIONS
 PAGES: tuple[tuple[str, AccountRole | None], ...] = (
     ("/", None), ("/", ADMINISTRATOR), ("/inloggen", None), ("/inloggen?sleutel=x", None), ("/privacy", None),
     ("/vragen", None), ("/vragen?zoek=school", None), ("/vragen?zoek=xylofoon", None), ("/nergens", None),
-    ("/oefenen", OFFICIAL), ("/oefenen/terugblik", OFFICIAL), ("/bureau", OFFICIAL), ("/bureau", DESK),
+    ("/oefenen", OFFICIAL), ("/oefenen/terugblik", OFFICIAL), ("/oefenen/voortgang", OFFICIAL), ("/bureau", OFFICIAL), ("/bureau", DESK),
     ("/bureau?status=alle", DESK), ("/bureau/vraag/1", DESK), ("/bureau/vraag/2", DESK), ("/bureau/berichten", DESK),
     ("/bureau/antwoorden", DESK), ("/bureau/antwoorden/nieuw", DESK), ("/bureau/antwoorden/antwoord/e01", DESK),
     ("/bureau/antwoorden/inlezen", DESK), ("/bureau/handreiking", DESK), ("/beheer", ADMINISTRATOR),
     ("/beheer/logboek", ADMINISTRATOR), ("/wachtwoord", OFFICIAL), ("/balie", OFFICIAL), ("/nieuws", None),
     ("/bureau/overzicht", DESK), ("/bureau/overzicht?dagen=365", DESK), ("/bureau/nieuws", DESK),
     ("/bureau/nieuws/nieuw", DESK), ("/bureau/terugbellen", DESK),
+    ("/bureau/coach", DESK), ("/beheer/oefenen", ADMINISTRATOR),
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -181,6 +182,7 @@ def test_a_resident_asks_and_presses_a_button_on_a_phone(open_page: OpenPage, as
     page.get_by_role("button", name="Ja, dank u").click()
     expect(page.get_by_role("log").locator(".bubble--own")).to_have_text(["UWaar parkeren ze?", "UJa, dank u"])
     expect(page.locator("[data-chat-state]")).to_be_empty()  # the reply is there
+    expect(page.locator("[data-chat-state]")).to_be_empty()  # it stands there before it has arrived
     assert assistant.heard[-1]["payload"] == "/answer_helped"
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)

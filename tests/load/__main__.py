@@ -22,7 +22,7 @@ from bot.storage.store import SqlStore
 from tests.bench.messages import Kind, lines
 from tests.bot_api import running_bot_api
 from tests.load.desk import Desk
-from tests.load.report import Report, memory_of, read_outbox, report
+from tests.load.report import Report, memory_of, processor_of, read_outbox, report
 from tests.load.residents import Residents
 from tests.load.stacks import STACKS, Missing
 from tests.product import Product, running_product
@@ -77,6 +77,7 @@ def play(product: Product, given: argparse.Namespace) -> Report:
     for n, text in enumerate(WARM_UP):
         api.types(n + 1, text)
     api.wait_for(lambda: all(api.sent_to(n + 1) for n in range(len(WARM_UP))), 120)
+    before = processor_of(product.processes())
     residents = Residents(api, given.rate, given.seconds, lines(Kind.RESIDENT, 0, 1000))
     desk, stop = Desk(product.address, product.login), threading.Event()
     working = threading.Thread(target=desk.work, args=(stop,), daemon=True)
@@ -89,13 +90,14 @@ def play(product: Product, given: argparse.Namespace) -> Report:
             break
         time.sleep(0.5)
     drained = time.monotonic() - ended
-    memory = memory_of(product.processes())
+    memory, after = memory_of(product.processes()), processor_of(product.processes())
     stop.set()
     working.join(90)
     store.close()
     rows = read_outbox(product.settings.database_url)
+    spent = {name: after[name] - before.get(name, 0.0) for name in after}
     worked = (desk.seconds, desk.published, desk.failed)
-    return report(given.stack, given.rate, api, residents.asked, rows, drained, worked, memory)
+    return report(given.stack, given.rate, api, residents.asked, rows, drained, worked, memory, spent)
 
 
 if __name__ == "__main__":

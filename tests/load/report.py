@@ -17,7 +17,7 @@ from bot.storage.tables import outgoing
 from bot.telegram.splitting import split_message
 from bot.telegram.texts import DELAYED
 from tests.bench.figures import percentile
-from tests.bench.processes import resident, session
+from tests.bench.processes import processor_seconds_of, resident, session
 from tests.bot_api import BotApi
 from tests.load.residents import twice
 
@@ -26,7 +26,11 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Report:
-    """seconds: from a message to the first message of its reply. memory: megabytes at the end, with all workers."""
+    """What a run found.
+
+    reply_seconds: from a message to the first message of its reply. memory: at the end, with all workers.
+    processor: what each part used for one message, the desk's work included; it says most on a machine that is shared.
+    """
 
     stack: str
     messages: int
@@ -48,6 +52,7 @@ class Report:
     desk_published: int
     desk_errors: list[str]
     memory_megabytes: dict[str, int]
+    processor_milliseconds: dict[str, float]
     load_average: str
 
     def lines(self) -> str:
@@ -95,6 +100,7 @@ def report(
     drained: float,
     desk: tuple[Sequence[float], int, list[str]],
     memory: dict[str, int],
+    processor: dict[str, float],
 ) -> Report:
     """Put it together."""
     took = [(rows.replied[each] - at).total_seconds() for each, at in asked.items() if each in rows.replied] or [0.0]
@@ -121,6 +127,7 @@ def report(
         desk_published=published,
         desk_errors=errors[:10],
         memory_megabytes=memory,
+        processor_milliseconds={name: round(spent / max(1, len(asked)) * 1000, 1) for name, spent in processor.items()},
         load_average=Path("/proc/loadavg").read_text().split()[0],
     )
 
@@ -133,6 +140,11 @@ def busiest_second(times: Sequence[float]) -> int:
             first += 1
         most = max(most, last - first + 1)
     return most
+
+
+def processor_of(processes: Mapping[str, int]) -> dict[str, float]:
+    """Processor seconds of each part so far, with the workers it started."""
+    return {name: sum(map(processor_seconds_of, session(leader))) for name, leader in sorted(processes.items())}
 
 
 def memory_of(processes: Mapping[str, int]) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.gaps import GapReason
 from bot.domain.understanding import Vector
-from bot.services.guide_gaps import list_gaps, record_gap
+from bot.services.guide_gaps import close_gap, list_gaps, record_gap
 from bot.services.ports import Store
 from bot.services.vectors import vectors_of
 from tests.services.residents import LATER, NOW, vector
@@ -24,6 +24,17 @@ def test_the_same_question_is_one_gap_that_counts(store: Store) -> None:
     first, second = list_gaps(store)
     assert (first.text, first.times, first.first_at, first.last_at) == ("Wat kost een azc?", 2, NOW, LATER)
     assert (second.reason, second.entry_id, second.times) == (GapReason.NOT_HELPFUL, "dialoog-12", 1)
+
+
+def test_a_closed_gap_is_gone_until_it_is_asked_again(store: Store) -> None:
+    for reason in GapReason:
+        record_gap(store, text="Wat kost een azc?", reason=reason, entry_id=None, now=NOW)
+    (gap,) = list_gaps(store, reason=GapReason.NONE)
+    close_gap(store, gap.id, account_id=None, now=NOW)
+    close_gap(store, gap.id, account_id=None, now=NOW)
+    assert [each.reason for each in list_gaps(store)] == [GapReason.NOT_HELPFUL]
+    record_gap(store, text="wat kost een azc", reason=GapReason.NONE, entry_id=None, now=LATER)
+    assert [each.times for each in list_gaps(store, reason=GapReason.NONE)] == [1]
 
 
 def test_only_new_texts_are_embedded(store: Store) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from bot.domain.moves import Move, TaggedMove
 from bot.domain.practice.records import TalkRecord, TalkState, TurnRecord
-from bot.services.practice import TalkStore, forget_talks
+from bot.services.own_talks import forget_talks
 from bot.services.retention import clean_up
+from bot.services.talk_ports import TalkStore
 from bot.storage.store import SqlStore
 from tests.databases import in_processes
 from tests.services.residents import NOW

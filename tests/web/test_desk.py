@@ -11,7 +11,9 @@ from bot.domain.outgoing import Delivery
 from bot.domain.personal_data import mask_personal_data
 from bot.domain.questions import QuestionKind, QuestionState
 from bot.services import answers
+from bot.services.audit import audit_trail
 from bot.services.clusters import claim, cluster, open_clusters
+from bot.services.guide_gaps import list_gaps
 from bot.services.notices import deliveries_of_cluster, lease_next, mark_uncertain
 from bot.storage.store import SqlStore
 from tests.web.browser import Browser, hidden, words
@@ -290,7 +292,22 @@ def test_the_row_says_what_happened_and_who_did_it(communications: Browser) -> N
 def test_gaps_in_the_guides_are_listed(communications: Browser) -> None:
     page = words(communications.get("/bureau/handreiking").text)
     assert "Hoe lang duurt een asielprocedure gemiddeld? 1 Niets gevonden" in page
-    assert "Antwoord hielp niet (dialoog-42)" in page
+    assert "Antwoord hielp niet: Eerst de emotie, dan pas de inhoud (Handreiking dialoog, punt 42)" in page
+
+
+def test_gaps_can_be_seen_by_what_happened(communications: Browser) -> None:
+    page = words(communications.get("/bureau/handreiking?soort=not_helpful").text)
+    assert "begint te huilen" in page
+    assert "asielprocedure" not in page
+
+
+def test_a_gap_that_is_dealt_with_leaves_the_list(communications: Browser, store: SqlStore) -> None:
+    first = list_gaps(store)[0]
+    page = communications.post("/bureau/handreiking", {"gat": str(first.id)})
+    assert "Van de lijst gehaald." in page.text
+    assert first.text not in page.text
+    assert [row.action for row in audit_trail(store, subject=f"gap:{first.id}")] == ["closed"]
+    assert communications.post("/bureau/handreiking", {"gat": str(first.id)}).status_code == 200
 
 
 def test_a_claimed_row_can_be_freed_for_a_colleague_who_is_ill(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from bot.channels.client import Bubble
 from bot.domain.accounts import AccountRole
 from bot.domain.moves import Move, TaggedMessage, TaggedMove
 from bot.domain.replies import Button
-from bot.services import practice
+from bot.services import disputes, practice
 from bot.storage.scenarios import load_scenarios
 from bot.storage.store import SqlStore
 from bot.web.bubbles import NOT_JUDGED, shown
 from bot.web.debrief import read_debrief
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 from tests.web.stand_in_rasa import StandInRasa
 from tests.web.town import NOW, Town
 
@@ -91,7 +93,9 @@ def test_a_debrief_becomes_a_graph_with_a_table_beside_it(
     assert "Emotie erkennen" in text
     assert "Dit kan anders" in text
     assert "Opnieuw vanaf hier" in text
-    assert 'value="/retry_from{&#34;turn&#34;:2}"' in page
+    assert f'value="/retry_from{{&#34;turn&#34;:2,&#34;talk&#34;:&#34;{data["talk"]}&#34;}}"' in page
+    assert f'value="/disagree{{&#34;turn&#34;:1,&#34;talk&#34;:&#34;{data["talk"]}&#34;}}"' in page
+    assert f'href="/oefenen/terugblik/{data["talk"]}/nabespreking.docx"' in page
 
 
 def test_the_look_back_needs_no_rasa(official: Browser, store: SqlStore, town: Town, rasa: StandInRasa) -> None:
@@ -100,7 +104,7 @@ def test_the_look_back_needs_no_rasa(official: Browser, store: SqlStore, town: T
     page = official.get("/oefenen/terugblik").text
     assert "<svg" in page
     assert "Nabespreking: Bewonersavond" in words(page)
-    assert 'value="/forget_talks"' in page
+    assert "Kies je niets, dan bewaren we het een jaar." in words(page)
     assert rasa.heard == []
 
 
@@ -135,3 +139,113 @@ def test_what_an_official_said_is_escaped_in_the_debrief(official: Browser, stor
     page = official.get("/oefenen/terugblik").text
     assert "&lt;img src=x" in page
     assert "<img src=x" not in page
+
+
+# Choosing
+
+
+def test_every_talk_says_what_it_is_like_and_the_goal_goes_along(official: Browser, rasa: StandInRasa) -> None:
+    page = words(official.get("/oefenen").text)
+    assert "Angst, om mee te beginnen Praat met Sjef" in page
+    assert "Alles Emotie erkennen Grenzen stellen Antwoorden uitstellen" in page
+    official.post("/oefenen", {"start": "telefoon", "doel": "limit"})
+    assert rasa.heard[-1]["payload"] == '/start_practice{"scenario":"telefoon","goal":"limit"}'
+    page = official.post("/oefenen", {"start": "", "doel": "defer"}).text
+    assert rasa.heard[-1]["payload"] == '/start_practice{"goal":"defer"}'
+    assert 'value="defer" checked' in page
+    assert "Verras me" in words(page)
+
+
+@pytest.mark.parametrize("fields", [{"start": "nergens"}, {"start": "telefoon", "doel": "winnen"}])
+def test_what_no_button_says_is_refused(official: Browser, rasa: StandInRasa, fields: dict[str, str]) -> None:
+    assert official.post("/oefenen", fields).status_code == 400
+    assert rasa.heard == []
+
+
+def test_a_message_keeps_its_id_until_it_arrives(official: Browser, rasa: StandInRasa) -> None:
+    rasa.status = 500
+    failed = official.post("/oefenen", {"tekst": "Hallo?", "bericht": "abc"}).text
+    assert hidden(failed, "bericht") == "abc"
+    rasa.status = 200
+    arrived = official.post("/oefenen", {"tekst": "Hallo?", "bericht": "abc"}).text
+    assert [each["message_id"] for each in rasa.heard] == ["abc", "abc"]
+    assert hidden(arrived, "bericht") != "abc"
+
+
+# One's own talks
+
+
+def finished(store: SqlStore, town: Town) -> str:
+    """A finished talk of the official; its id."""
+    return str(debrief_data(store, hold_talk(store, town))["talk"])
+
+
+def test_progress_shows_each_talk_and_each_goal(official: Browser, store: SqlStore, town: Town) -> None:
+    assert "nog geen gesprek afgerond" in official.get("/oefenen/voortgang").text
+    talk_id = finished(store, town)
+    page = official.get("/oefenen/voortgang").text
+    assert f'href="/oefenen/terugblik/{talk_id}"' in page
+    assert "Emotie erkennen 1 van de 1 keer goed" in words(page)
+    assert "2 beurten" in words(page)
+
+
+def test_one_talk_is_erased_from_the_page(official: Browser, store: SqlStore, town: Town) -> None:
+    first, second = finished(store, town), finished(store, town)
+    page = official.post("/oefenen/voortgang", {"actie": "wis", "gesprek": first}).text
+    assert "Het gesprek is gewist." in page
+    assert (first in page, second in page) == (False, True)
+    assert official.get(f"/oefenen/terugblik/{first}").status_code == 404
+    page = official.post("/oefenen/voortgang", {"actie": "alle"}, page="/oefenen/voortgang").text
+    assert "nog geen gesprek afgerond" in page
+
+
+def test_nobody_else_opens_or_erases_a_talk(administrator: Browser, store: SqlStore, town: Town) -> None:
+    talk_id = finished(store, town)
+    for address in (f"/oefenen/terugblik/{talk_id}", f"/oefenen/terugblik/{talk_id}/nabespreking.docx"):
+        assert administrator.get(address).status_code == 404
+    administrator.post("/oefenen/voortgang", {"actie": "wis", "gesprek": talk_id}, page="/oefenen")
+    with store.view() as work:
+        conversation = f"official:web:{town.accounts[AccountRole.OFFICIAL].id}"
+        assert [each.id for each in work.talks.of_conversation(conversation)] == [talk_id]
+
+
+def test_a_disputed_remark_is_marked_in_the_debrief(official: Browser, store: SqlStore, town: Town) -> None:
+    conversation = hold_talk(store, town)
+    practice.stop_talk(store, SCENARIOS, conversation, NOW)
+    disputes.disagree(store, SCENARIOS, conversation, 1, NOW)
+    assert "Je was het hier niet mee eens." in official.get("/oefenen/terugblik").text
+
+
+# What others see
+
+
+def test_the_content_keeper_sees_disputes_without_name_or_words(
+    communications: Browser, official: Browser, store: SqlStore, town: Town
+) -> None:
+    assert "niemand was het oneens" in communications.get("/bureau/coach").text
+    conversation = hold_talk(store, town)
+    disputes.disagree(store, SCENARIOS, conversation, 1, NOW)
+    page = communications.get("/bureau/coach").text
+    assert "1 keer oneens" in words(page)
+    assert "Ömer" not in page
+    assert ARGUES not in page
+    disputes.share_words(store, SCENARIOS, conversation, 1, NOW)
+    assert ARGUES in words(communications.get("/bureau/coach").text)
+    assert official.get("/bureau/coach").status_code == 403
+
+
+def test_the_administrator_sees_numbers_and_small_ones_not_at_all(
+    administrator: Browser, communications: Browser, store: SqlStore, town: Town
+) -> None:
+    assert "nog niet geoefend" in administrator.get("/beheer/oefenen").text
+    for _ in range(5):
+        finished(store, town)
+    with store.unit() as work:
+        work.practice_counts.add("telefoon", NOW.date().replace(day=1))
+        work.commit()
+    page = words(administrator.get("/beheer/oefenen").text)
+    assert "november 2026" in page
+    assert f"{SCENARIOS['bewonersavond'].title} 5" in page
+    assert f"{SCENARIOS['telefoon'].title} minder dan 5" in page
+    assert "Ömer" not in page
+    assert communications.get("/beheer/oefenen").status_code == 403

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.practice.deeds import LIMITS, Deed, Done
+from bot.domain.practice.goals import Goal, faults, strengths
 from bot.domain.practice.phases import HOT, Phase
-from bot.domain.practice.remarks import ADVICE, COSTLIEST_FIRST, PRAISED_FIRST, Advice, named
+from bot.domain.practice.remarks import ADVICE, PRAISED_FIRST, Advice, named
 from bot.domain.practice.scenario import QuestionStatus, Scenario
 from bot.domain.practice.talk import Talk, TurnResult
-from bot.domain.practice.topics import UNMET
+from bot.domain.practice.topics import UNMET, Status, Topics, mentioned
+from bot.domain.practice.wording import FUNCTION_WORDS, said_before, words
 
 CUE_FROM = 0.7
 """Confidence (0-1) of the tagger from which the coach speaks about a move: half-sure feedback is worse than none."""
@@ -78,17 +80,20 @@ class Hint:
         return f"{self.why} ({named(self.points)}) Bijvoorbeeld: “{self.better}”"
 
 
-def cue(talk: Talk, turn: TurnResult) -> Remark | None:
-    """The one thing worth saying about a turn, or nothing. `talk`: with or without this turn."""
+def cue(talk: Talk, turn: TurnResult, goal: Goal = Goal.ALL) -> Remark | None:
+    """The one thing worth saying about a turn, or nothing. `talk`: with or without this turn.
+
+    goal: what the official practises; beyond it the coach only speaks up about what harms in any talk.
+    """
     if not turn.judged:
         return None
     earlier = tuple(each for each in talk.turns if each.number < turn.number)
-    for deed in COSTLIEST_FIRST:
+    for deed in faults(goal):
         done = turn.reading.find(deed)
         if done and _sure(turn, done) and _worth_saying(turn, deed):
             return remark(talk.scenario, turn, done, earlier)
     known = {deed for each in earlier for deed in each.reading.kinds}
-    for deed in PRAISED_FIRST:
+    for deed in strengths(goal):
         done = turn.reading.find(deed)
         if done and deed not in known and _sure(turn, done) and _worked(turn, deed):
             return remark(talk.scenario, turn, done, earlier)
@@ -124,7 +129,7 @@ def remark(scenario: Scenario, turn: TurnResult, done: Done, earlier: tuple[Turn
         quote=quote_of(turn, done),
         why=spoken(advice.why, scenario) if times == 1 else f"{advice.short}. Dit is de {times}e keer in dit gesprek.",
         points=advice.points,
-        better=example(scenario, instead, turn.topic, len(earlier)) if instead else "",
+        better=example(scenario, instead, turn.topic, turn.answered, _texts(earlier)) if instead else "",
         tension=(round(turn.before.tension), round(after_turn(turn))),
     )
 
@@ -163,51 +168,119 @@ def spoken(text: str, scenario: Scenario) -> str:
     return filled[:1].upper() + filled[1:]
 
 
-def example(scenario: Scenario, deed: Deed, topic: str, turn: int) -> str:
-    """A sentence for the official that does this and fits what the resident last spoke about; varies by turn."""
-    concern, question = scenario.concern(topic), scenario.question(topic)
+def example(scenario: Scenario, deed: Deed, topic: str, answered: str, said: Sequence[str] = ()) -> str:
+    """A sentence for the official that does this and fits the resident's words it would answer.
+
+    topic: what those words were about (a concern's or question's id). said: what the official said before, and what is
+    therefore not offered again.
+    """
+    question = scenario.question(topic)
     if deed is Deed.FULL_DEFERRAL and question and question.status is not QuestionStatus.KNOWN:
         return question.better
-    choices = concern.better.get(deed, ()) if concern else ()
-    choices = choices or scenario.better.get(deed, ())
-    return choices[turn % len(choices)] if choices else ""
+    concern = scenario.concern(topic) or scenario.concern(mentioned(scenario, answered, Topics()))
+    own = concern.better.get(deed, ()) if concern else ()
+    choices = [*own, *scenario.better.get(deed, ())]
+    fresh = [each for each in choices if not said_before(each, said)] or choices
+    # What repeats the resident's own words comes first, then what belongs to the matter; after that, take turns.
+    shared = {each: _shared(each, answered) + (each in own) for each in fresh}
+    most = max(shared.values(), default=0)
+    closest = [each for each in fresh if shared[each] == most]
+    return closest[len(said) % len(closest)] if closest else ""
 
 
-def hint(talk: Talk) -> Hint:
-    """What would help now."""
-    deed, why = _urgent(talk) or _about_the_question(talk) or _next_step(talk)
-    question = talk.scenario.question(talk.memory.topics.current)
-    better = example(talk.scenario, deed, talk.memory.topics.current, len(talk.turns))
+STEM = 5
+"""Words that begin with the same so many letters are taken for the same: 'fietst' and 'fietsen'."""
+
+
+def _shared(one: str, other: str) -> int:
+    """How many words that mean something two texts share."""
+    return len(_stems(one) & _stems(other))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in words(text) if len(word) >= STEM and word not in FUNCTION_WORDS}
+
+
+def _texts(turns: Sequence[TurnResult]) -> tuple[str, ...]:
+    return tuple(turn.message.text for turn in turns)
+
+
+def hint(talk: Talk, goal: Goal = Goal.ALL) -> Hint:
+    """What would help now; where the moment leaves a choice, what the official wants to practise."""
+    found = _urgent(talk) or _for_the_goal(talk, goal) or _about_the_question(talk) or _next_step(talk)
+    deed, why, topic = found.deed, found.why, found.topic or talk.memory.topics.current
+    question = talk.scenario.question(topic)
+    better = example(talk.scenario, deed, topic, talk.last_line, talk.said)
     if deed is Deed.FACTS_LANDED and question:
         better = question.better
-    return Hint(spoken(why, talk.scenario), ADVICE[deed].points, better)
+    return Hint(spoken(f"{_about_limits(talk, goal)}{why}", talk.scenario), ADVICE[deed].points, better)
 
 
-_Way = tuple[Deed, str]
-"""What would help, and why."""
+@dataclass(frozen=True)
+class _Way:
+    """What would help, and why. topic: what the example is about, where that is not what was just spoken about."""
+
+    deed: Deed
+    why: str
+    topic: str = ""
 
 
 def _urgent(talk: Talk) -> _Way | None:
     """What cannot wait: no control left, an attack, a promise that cannot be kept."""
     mood = talk.mood
     if mood.phase is Phase.OUT_OF_CONTROL:
-        return (
+        return _Way(
             Deed.ADJOURN,
             "{name} kan nu niets meer horen. Stop, haal er zo nodig iemand bij en noem een ander moment.",
         )
     if mood.under_attack and mood.attacks >= MANY_ATTACKS:
-        return (
+        return _Way(
             Deed.ADJOURN,
             "{name} gaat door nadat je een grens trok. Je mag nu stoppen; zeg wanneer het gesprek verder kan.",
         )
     if mood.under_attack:
-        return Deed.SET_LIMIT, "{name} speelt op de persoon. Trek kort en kalm een grens, ga niet in op het verwijt."
+        return _Way(
+            Deed.SET_LIMIT, "{name} speelt op de persoon. Trek kort en kalm een grens, ga niet in op het verwijt."
+        )
     if mood.open_promise:
-        return (
+        return _Way(
             Deed.CLARIFY_ROOM,
             "Er staat een belofte open die je niet kunt waarmaken. Zeg eerlijk wat wel en niet kan.",
         )
     return None
+
+
+def _for_the_goal(talk: Talk, goal: Goal) -> _Way | None:
+    """A chance to practise what was chosen, where the moment offers one."""
+    topics = talk.memory.topics
+    if goal is Goal.ACKNOWLEDGE and talk.mood.phase is not Phase.CALM and not _just(talk, Deed.ACKNOWLEDGE):
+        return _Way(Deed.ACKNOWLEDGE, "Hier kun je je leerdoel oefenen: benoem wat je bij {name} ziet en zet een punt.")
+    if goal is Goal.DEFER:
+        waiting = [
+            each
+            for each in talk.scenario.questions
+            if each.status is not QuestionStatus.KNOWN and topics.of(each.id) in {Status.RAISED, Status.REOPENED}
+        ]
+        if waiting:
+            asked = min(waiting, key=lambda each: each.id != topics.current)
+            why = f"Hier kun je je leerdoel oefenen. {{name}} wil weten {asked.about}, en dat kun jij nu niet beantwoorden."
+            return _Way(
+                Deed.FULL_DEFERRAL, f"{why} Zeg dat, en ook wie het weet en wanneer {{ze}} het hoort.", asked.id
+            )
+    return None
+
+
+def _just(talk: Talk, deed: Deed) -> bool:
+    return bool(talk.turns) and talk.turns[-1].reading.has(deed)
+
+
+def _about_limits(talk: Talk, goal: Goal) -> str:
+    """Who practises limits wants to know also when none is needed."""
+    if goal is not Goal.LIMIT or talk.mood.under_attack or talk.mood.phase is Phase.OUT_OF_CONTROL:
+        return ""
+    if talk.mood.attacks and talk.mood.limited:
+        return "Je grens staat; ga terug naar waar het om gaat. "
+    return "Een grens is nu niet nodig: {name} is fel, maar speelt niet op de persoon. "
 
 
 def _about_the_question(talk: Talk) -> _Way | None:
@@ -217,12 +290,14 @@ def _about_the_question(talk: Talk) -> _Way | None:
     if question is None or topics.of(question.id) not in UNMET:
         return None
     if question.status is not QuestionStatus.KNOWN:
-        return (
+        return _Way(
             Deed.FULL_DEFERRAL,
             "Dit kun jij nu niet beantwoorden. Zeg dat, en ook wie het weet en wanneer {ze} het hoort.",
         )
     if talk.mood.can_hear:
-        return Deed.FACTS_LANDED, "Dit weet je. Laat eerst merken dat je de vraag begrijpt, en geef dan het antwoord."
+        return _Way(
+            Deed.FACTS_LANDED, "Dit weet je. Laat eerst merken dat je de vraag begrijpt, en geef dan het antwoord."
+        )
     return None
 
 
@@ -231,14 +306,14 @@ def _next_step(talk: Talk) -> _Way:
     mood, topics = talk.mood, talk.memory.topics
     asked, returned = mood.times.get(Deed.EXPLORE, 0), mood.times.get(Deed.SUMMARIZE, 0)
     if not mood.can_hear and topics.of(topics.current) in UNMET:
-        return Deed.ACKNOWLEDGE, "De emotie is nu te hoog voor uitleg. Benoem wat je ziet, en laat het daarbij."
+        return _Way(Deed.ACKNOWLEDGE, "De emotie is nu te hoog voor uitleg. Benoem wat je ziet, en laat het daarbij.")
     if not asked or asked <= returned:
-        return Deed.EXPLORE, "Je kent het verhaal nog niet. Vraag door naar wat erachter zit."
+        return _Way(Deed.EXPLORE, "Je kent het verhaal nog niet. Vraag door naar wat erachter zit.")
     if not returned or not mood.can_hear:
-        return Deed.SUMMARIZE, "Geef terug wat je gehoord hebt en vraag of het klopt."
+        return _Way(Deed.SUMMARIZE, "Geef terug wat je gehoord hebt en vraag of het klopt.")
     if not mood.times.get(Deed.CLARIFY_ROOM):
-        return (
+        return _Way(
             Deed.CLARIFY_ROOM,
             "{name} kan nu luisteren. Wees open over wat vastligt en waar {ze} nog invloed op heeft.",
         )
-    return Deed.FULL_DEFERRAL, "Maak het concreet: wat zoek jij uit, en wanneer hoort {name} wat van wie?"
+    return _Way(Deed.FULL_DEFERRAL, "Maak het concreet: wat zoek jij uit, en wanneer hoort {name} wat van wie?")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.practice.coach import spoken
 from bot.domain.practice.commitments import Commitment, commitments, unanswered
 from bot.domain.practice.course import Point, TurningPoint, series, turning_point
-from bot.domain.practice.deeds import Deed
+from bot.domain.practice.deeds import HARMS, Deed
 from bot.domain.practice.endings import Ending, ending_of, score_of
+from bot.domain.practice.goals import Goal
 from bot.domain.practice.lessons import Improvement, improvements, strength
+from bot.domain.practice.phases import Phase
 from bot.domain.practice.skills import Judgement, judge
-from bot.domain.practice.talk import Talk
+from bot.domain.practice.talk import Talk, TurnResult
 
 
 @dataclass(frozen=True)
 class Debrief:
-    """All there is to say about a talk. score: 0-100, for the official's own progress and nobody else."""
+    """All there is to say about a talk. score: 0-100, for the official's own progress and nobody else.
+
+    goal: what was practised; its judgement comes first.
+    """
 
     scenario: str
     title: str
+    goal: Goal
     series: tuple[Point, ...]
     turning_point: TurningPoint | None
     judgements: tuple[Judgement, ...]
@@ -35,20 +42,21 @@ class Debrief:
     score: int
 
 
-def debrief(talk: Talk) -> Debrief:
+def debrief(talk: Talk, goal: Goal = Goal.ALL) -> Debrief:
     """Look back on a talk; also a short or unfinished one."""
     ending = ending_of_talk(talk)
-    judgements = judge(talk)
+    judgements = tuple(sorted(judge(talk), key=lambda each: each.skill.value != goal.value))
     return Debrief(
         scenario=talk.scenario.id,
         title=talk.scenario.title,
+        goal=goal,
         series=series(talk),
         turning_point=turning_point(talk),
         judgements=judgements,
         room=_about_room(talk),
         listening=_about_listening(talk),
-        strength=strength(talk, judgements),
-        improvements=improvements(talk, judgements),
+        strength=strength(talk, judgements, goal),
+        improvements=improvements(talk, judgements, goal),
         commitments=commitments(talk),
         unanswered=unanswered(talk),
         not_judged=tuple(turn.number for turn in talk.turns if not turn.judged),
@@ -59,8 +67,8 @@ def debrief(talk: Talk) -> Debrief:
 
 
 ENDING_TEXTS = {
-    Ending.HEARD: "{name} is het niet met je eens geworden en hoefde dat ook niet. {Ze} gaat rustiger weg dan {ze} "
-    "kwam, en gehoord.",
+    Ending.HEARD: "Wat {name} van de opvang vindt is niet veranderd, en dat hoefde ook niet. {Ze} gaat rustiger weg "
+    "dan {ze} kwam, en gehoord.",
     Ending.ENDED_WELL: "Je stopte het gesprek toen de agressie doorging, met een grens vooraf en een ander moment "
     "erbij. Dat {name} nog kwaad is, ligt niet aan die keuze.",
     Ending.CALMER: "{name} gaat kalmer weg, maar voelt zich nog niet gehoord. Thuis komt de spanning dan vaak terug.",
@@ -74,20 +82,42 @@ ENDING_TEXTS = {
 def ending_of_talk(talk: Talk) -> Ending:
     """How the talk ended."""
     turns = [turn for turn in talk.turns if turn.judged]
-    adjourned = [t for t in turns if t.reading.has(Deed.ADJOURN)]
-    limited = any(t.reading.has(Deed.SET_LIMIT) for t in turns)
-    listened = any(t.reading.kinds & {Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.EXPLORE} for t in turns)
-    fair = not any(t.reading.kinds & {Deed.RETALIATE, Deed.HARSH_LIMIT} for t in turns)
-    moment = any(t.reading.deferral.when or t.reading.deferral.who for t in adjourned)
-    # An attack after the official has left is no reason to call the leaving wrong.
-    stopped = bool(adjourned) and bool(talk.mood.attacks) and adjourned[0].before.attacks == talk.mood.attacks
-    broken_off = bool(turns) and turns[-1].reading.has(Deed.EARLY_ADJOURN)
     return ending_of(
         talk.mood,
         talk.opening_mood.tension,
-        ended_well=stopped and limited and listened and fair and moment,
-        broken_off=broken_off,
+        ended_well=_ended_well(talk, turns),
+        broken_off=bool(turns) and turns[-1].reading.has(Deed.EARLY_ADJOURN),
     )
+
+
+def _ended_well(talk: Talk, turns: Sequence[TurnResult]) -> bool:
+    """Stopped because the aggression went on after a limit, with another moment, and not the official's own making."""
+    stops = next((turn for turn in turns if turn.reading.has(Deed.ADJOURN)), None)
+    if stops is None:
+        return False
+    went_on = stops.before.attacks >= GOES_ON or stops.before.phase is Phase.OUT_OF_CONTROL
+    # An attack after the official has left is no reason to call the leaving wrong.
+    last = stops.before.attacks == talk.mood.attacks
+    limited = any(turn.reading.has(Deed.SET_LIMIT) for turn in turns)
+    fair = not any(turn.reading.kinds & {Deed.RETALIATE, Deed.HARSH_LIMIT} for turn in turns)
+    moment = any(t.reading.deferral.when or t.reading.deferral.who for t in turns if t.reading.has(Deed.ADJOURN))
+    return went_on and last and limited and fair and moment and not provoked(turns)
+
+
+GOES_ON = 2
+"""The attack from which aggression goes on: the first one is answered with a limit (43), not with leaving."""
+
+_LISTENS = frozenset({Deed.ACKNOWLEDGE, Deed.SUMMARIZE, Deed.EXPLORE})
+_PROVOKES = HARMS | {Deed.SPECULATE, Deed.OVERPROMISE, Deed.UNNEEDED_LIMIT}
+
+
+def provoked(turns: Sequence[TurnResult]) -> bool:
+    """Whether up to the first attack more was done that harms than that listens; or nobody listened in the whole talk."""
+    before = [turn.reading.kinds for turn in turns if not turn.before.attacks]
+    harmed = sum(bool(kinds & _PROVOKES) for kinds in before)
+    listened = sum(bool(kinds & _LISTENS) and not kinds & _PROVOKES for kinds in before)
+    listened_later = any(turn.reading.kinds & _LISTENS for turn in turns)
+    return harmed > listened or not listened_later
 
 
 def _about_room(talk: Talk) -> str:

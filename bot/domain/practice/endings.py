@@ -35,6 +35,7 @@ def ending_of(mood: Mood, opening: float, ended_well: bool, broken_off: bool) ->
         return Ending.ESCALATED
     calmed = mood.tension <= opening - numbers.CALMED_AT_END
     heard = mood.heard >= numbers.HEARD_AT_END and mood.breadth >= numbers.BROAD_AT_END
+    heard = heard and mood.turn >= numbers.LEAST_TURNS
     if calmed and heard and not mood.promises:
         return Ending.HEARD
     if broken_off:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.domain.practice.coach import Remark, cue, example, quote_of, remark
 from bot.domain.practice.commitments import unanswered
 from bot.domain.practice.deeds import Deed
+from bot.domain.practice.goals import Goal, belongs_to
 from bot.domain.practice.remarks import ADVICE, COSTLIEST_FIRST, PRAISED_FIRST
 from bot.domain.practice.skills import Judgement, Mark, Skill
 from bot.domain.practice.talk import Talk, TurnResult
@@ -16,19 +17,28 @@ from bot.domain.practice.topics import UNMET
 
 @dataclass(frozen=True)
 class Improvement:
-    """What to try next time: the advice, the guide's points, own words, and a sentence that would have fitted."""
+    """What to try next time: the advice, the guide's points, own words, and a sentence that would have fitted.
+
+    deed: what went wrong; for what was missing, what it would have been. quote: '' for what was missing.
+    """
 
     turn: int
+    deed: Deed
     text: str
     points: tuple[str, ...]
     quote: str
     better: str
 
+    @property
+    def made(self) -> bool:
+        """Whether this is a mistake that was made, and not something that was missing."""
+        return self.deed in COSTLIEST_FIRST
 
-def strength(talk: Talk, judgements: Sequence[Judgement]) -> str:
-    """One thing that went well, with the words that show it; honest when there was none."""
+
+def strength(talk: Talk, judgements: Sequence[Judgement], goal: Goal = Goal.ALL) -> str:
+    """One thing that went well, with the words that show it; honest when there was none. The goal goes first."""
     good = {j.skill: j for j in judgements if j.mark is Mark.GOOD}
-    order = (Skill.LIMIT, Skill.DEFER, Skill.ACKNOWLEDGE)
+    order = sorted((Skill.LIMIT, Skill.DEFER, Skill.ACKNOWLEDGE), key=lambda skill: skill.value != goal.value)
     for judgement in (good[skill] for skill in order if skill in good):
         shown = judgement.evidence[0] if judgement.evidence else None
         proof = f" Beurt {shown.turn}: “{shown.quote}”" if shown and shown.quote else ""
@@ -42,10 +52,11 @@ def strength(talk: Talk, judgements: Sequence[Judgement]) -> str:
     return "Er sprong deze keer niets uit. Je hebt wel geoefend; kies voor de volgende keer één van de verbeterpunten."
 
 
-def improvements(talk: Talk, judgements: Sequence[Judgement]) -> tuple[Improvement, ...]:
-    """At most two: the costliest mistakes first, then what was missing."""
+def improvements(talk: Talk, judgements: Sequence[Judgement], goal: Goal = Goal.ALL) -> tuple[Improvement, ...]:
+    """At most two: the costliest mistakes first, then what was missing. What belongs to the goal goes before the rest."""
     made = [_from_remark(each) for each in _costliest(talk)]
-    return tuple((made + _missed(talk, judgements, {each.text for each in made}))[:2])
+    found = made + _missed(talk, judgements, {each.text for each in made})
+    return tuple(sorted(found, key=lambda each: not belongs_to(goal, each.deed))[:2])
 
 
 def _costliest(talk: Talk) -> list[Remark]:
@@ -73,7 +84,7 @@ def _costliest(talk: Talk) -> list[Remark]:
 
 
 def _from_remark(made: Remark) -> Improvement:
-    return Improvement(made.turn, ADVICE[made.deed].short, made.points, made.quote, made.better)
+    return Improvement(made.turn, made.deed, ADVICE[made.deed].short, made.points, made.quote, made.better)
 
 
 def _missed(talk: Talk, judgements: Sequence[Judgement], known: set[str]) -> list[Improvement]:
@@ -101,7 +112,7 @@ def _missed(talk: Talk, judgements: Sequence[Judgement], known: set[str]) -> lis
     ]
     turn = talk.turns[-1]
     return [
-        Improvement(turn.number, text, points, "", _example(talk, deed))
+        Improvement(turn.number, deed, text, points, "", _example(talk, deed))
         for deed, missing, text, points in wanted
         if missing and text not in known
     ]
@@ -110,4 +121,5 @@ def _missed(talk: Talk, judgements: Sequence[Judgement], known: set[str]) -> lis
 def _example(talk: Talk, deed: Deed) -> str:
     open_topics = [t for t, status in talk.memory.topics.status.items() if status in UNMET]
     topics = [*reversed(open_topics), talk.memory.topics.current]
-    return next((found for topic in topics if (found := example(talk.scenario, deed, topic, 0))), "")
+    found = (example(talk.scenario, deed, topic, talk.last_line, talk.said) for topic in topics)
+    return next((each for each in found if each), "")

@@ -161,7 +161,9 @@ HEARD_AT_END = 42.0
 CALMED_AT_END = 10.0
 BROAD_AT_END = 4
 BROAD_FROM = 3.0
-"""A talk ended well when this much was heard, the tension fell by this much and so many qualities have so many points.
+LEAST_TURNS = 4
+"""A talk ended well when this much was heard, the tension fell by this much, so many qualities have so many points and
+it took so many turns: nobody is heard in three messages, however full of technique.
 
 Being heard takes more than one or two tricks; it does not take being convinced (40).
 """

@@ -14,6 +14,7 @@ from bot.domain.practice.mood import Mood
 from bot.domain.practice.phases import Phase
 from bot.domain.practice.room import RoomFrame, room_frame
 from bot.domain.practice.scenario import Room
+from bot.domain.practice.typing_slips import one_slip
 
 SURE_ENOUGH = 0.6
 HELPS_FROM = 0.4
@@ -48,6 +49,7 @@ _TAKES_BACK = frozenset({Move.ARGUE, Move.DISMISS, Move.RETALIATE})
 _CONTENT = frozenset({Move.INFORM, Move.DEFER_ANSWER})
 _AFTER_BUT = _TAKES_BACK | {Move.INFORM, Move.OTHER}
 _SECURITY = re.compile(r"\b(beveilig\w*|politie|agent|portier|bewaking|eruit|uit de zaal)\b")
+_GUARDS = ("beveiliging", "beveiliger", "politie", "portier", "bewaking")
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ class _Reader:
     def _support(self, tagged: TaggedMove) -> Deed | None:
         if self._beyond_talking():
             return Deed.CALL_SUPPORT
-        if self._has(Move.DEFER_ANSWER) or not _SECURITY.search(wording.plain(self.message.text)):
+        if self._has(Move.DEFER_ANSWER) or not _fetches_security(self.message.text):
             return Deed.CALL_SUPPORT
         return Deed.NEEDLESS_SUPPORT
 
@@ -306,6 +308,12 @@ class _Reader:
             return found
         kept = [done for done in found if done.deed in _NEVER_FORGIVEN]
         return [*kept, Done(Deed.REPEATED)]
+
+
+def _fetches_security(text: str) -> bool:
+    """Whether security is meant, also with a slip of the finger in it."""
+    near = any(one_slip(word, guard) for word in wording.words(text) if len(word) > 3 for guard in _GUARDS)
+    return near or _SECURITY.search(wording.plain(text)) is not None
 
 
 _PLAIN = {

@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.domain.practice.debrief import Debrief
 from bot.domain.practice.endings import Ending
+from bot.domain.practice.goals import GOAL_NAMES, Goal
 from bot.domain.practice.remarks import named
 from bot.domain.practice.skills import Mark, Skill
 
 SKILLS = {Skill.ACKNOWLEDGE: "Emotie erkennen", Skill.LIMIT: "Grens trekken", Skill.DEFER: "Antwoord uitstellen"}
 MARKS = {Mark.GOOD: "goed", Mark.POOR: "kan beter", Mark.ABSENT: "ontbrak", Mark.NOT_NEEDED: "niet nodig"}
 ENDINGS = {
-    Ending.HEARD: "gehoord, en nog steeds tegen",
+    Ending.HEARD: "gehoord, en niet omgepraat",
     Ending.ENDED_WELL: "netjes beëindigd",
     Ending.CALMER: "rustiger, niet gehoord",
     Ending.UNHEARD: "niet gehoord",
@@ -27,6 +28,7 @@ def as_text(found: Debrief) -> str:
     """The whole debrief, section by section."""
     parts = [
         f"NABESPREKING: {found.title}",
+        *([f"Je leerdoel: {GOAL_NAMES[found.goal]}."] if found.goal is not Goal.ALL else []),
         f"Hoe het eindigde: {ENDINGS[found.ending]}. {found.ending_text}",
         _graph(found),
         *_turning(found),
@@ -78,7 +80,8 @@ def _improvements(found: Debrief) -> list[str]:
         return []
     rows = []
     for place, each in enumerate(found.improvements, 1):
-        rows.append(f"{place}. {each.text} ({named(each.points)}).")
+        where = f"; beurt {each.turn}" if each.made and not each.quote else ""
+        rows.append(f"{place}. {each.text} ({named(each.points)}{where}).")
         rows.extend([f"   Beurt {each.turn}, jij: “{each.quote}”"] if each.quote else [])
         rows.extend([f"   Bijvoorbeeld: “{each.better}”"] if each.better else [])
     return ["DIT KAN ANDERS\n" + "\n".join(rows)]
@@ -112,6 +115,8 @@ def as_data(found: Debrief) -> dict[str, Any]:
     return {
         "scenario": found.scenario,
         "title": found.title,
+        "goal": found.goal.value,
+        "goal_name": GOAL_NAMES[found.goal],
         "series": [vars(point) for point in found.series],
         "turning_point": vars(found.turning_point) if found.turning_point else None,
         "skills": [
@@ -129,7 +134,7 @@ def as_data(found: Debrief) -> dict[str, Any]:
         "room": found.room,
         "listening": found.listening,
         "strength": found.strength,
-        "improvements": [{**vars(each), "points": list(each.points)} for each in found.improvements],
+        "improvements": [{**vars(each), "points": list(each.points), "made": each.made} for each in found.improvements],
         "commitments": [vars(each) for each in found.commitments],
         "unanswered": list(found.unanswered),
         "not_judged": list(found.not_judged),

@@ -101,15 +101,23 @@ def treated(topics: Topics, scenario: Scenario, reading: Reading, heard_enough: 
         return topics
     if kinds & _REOPENS:
         return topics if topics.of(about) is Status.UNRAISED else topics.at(about, Status.REOPENED)
-    touched = questions_in(scenario, text) or _waiting(scenario, topics) or (about,)
     if kinds & _DEFERS:
-        return topics.all_at(touched, Status.DEFERRED)
+        touched = (*_just_asked(scenario, topics), *questions_in(scenario, text))
+        return topics.all_at(touched or _waiting(scenario, topics) or (about,), Status.DEFERRED)
     if Deed.OVERPROMISE in kinds or (kinds & _ANSWERS and heard_enough):
         return topics.all_at((about, *questions_in(scenario, text)), Status.ANSWERED)
     return topics.at(about, Status.ACKNOWLEDGED) if kinds & _TAKES_IN and topics.of(about) in UNMET else topics
 
 
+def _just_asked(scenario: Scenario, topics: Topics) -> tuple[str, ...]:
+    """The question in the resident's last words: a deferral is about that one, whatever else it names."""
+    return (topics.current,) if topics.current in _open_questions(scenario, topics) else ()
+
+
 def _waiting(scenario: Scenario, topics: Topics) -> tuple[str, ...]:
     """The last question that was asked and is still open: what a deferral without a subject is about."""
-    waiting = [q.id for q in scenario.questions if topics.of(q.id) in {Status.RAISED, Status.REOPENED}]
-    return (topics.current,) if topics.current in waiting else tuple(waiting[-1:])
+    return tuple(_open_questions(scenario, topics)[-1:])
+
+
+def _open_questions(scenario: Scenario, topics: Topics) -> list[str]:
+    return [q.id for q in scenario.questions if topics.of(q.id) in {Status.RAISED, Status.REOPENED}]

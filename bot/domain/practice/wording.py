@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.domain.practice.typing_slips import SLIPPABLE_LENGTH, one_slip
+
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -56,7 +58,11 @@ def said_before(text: str, earlier: Iterable[str], at_least: float = 0.8) -> boo
 
 
 def _overlap(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other)
+    """The share of words in common; a slip of the finger does not make it another word."""
+    left = [word for word in other - one if len(word) >= SLIPPABLE_LENGTH]
+    slips = sum(any(one_slip(word, each) for each in left) for word in one - other if len(word) >= SLIPPABLE_LENGTH)
+    common = len(one & other) + slips
+    return common / (len(one) + len(other) - common)
 
 
 def is_heap(text: str) -> bool:

@@ -8,6 +8,16 @@ const UNREACHABLE = "Er is geen verbinding met de server. Controleer uw internet
 const TIMEOUT_MS = 150_000; // Longer than the server waits for a reply, so that its own message arrives first.
 
 let busy = false;
+let unsent = { said: "", id: "" };
+
+// One id per message, kept while it did not arrive: sent again, it is still the same message.
+function idOf(said) {
+  if (said !== unsent.said) {
+    const bytes = crypto.getRandomValues(new Uint8Array(12));
+    unsent = { said, id: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("") };
+  }
+  return unsent.id;
+}
 
 function ownBubble(text) {
   const bubble = document.createElement("div");
@@ -84,8 +94,10 @@ async function sendTyped() {
     return;
   }
   const fields = new FormData(form);
+  if (fields.has("bericht")) fields.set("bericht", idOf(said));
   box.value = "";
-  if (!(await turn(form, fields, said)) && !box.value) box.value = said;
+  if (await turn(form, fields, said)) unsent = { said: "", id: "" };
+  else if (!box.value) box.value = said;
   box.focus({ preventScroll: true });
 }
 
@@ -105,7 +117,7 @@ if (log && form && box) {
     if (!choice) return;
     event.preventDefault();
     const fields = new FormData(choice, event.submitter);
-    turn(choice, fields, fields.get("titel")).then(() => box.focus({ preventScroll: true }));
+    turn(choice, fields, fields.get("titel") ?? event.submitter.dataset.title).then(() => box.focus({ preventScroll: true }));
   });
   reveal(document);
 }
