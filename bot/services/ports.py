@@ -460,7 +460,7 @@ class Retention(Protocol):
         """Take name and e-mail address off accounts that were closed before then."""
 
     def gaps(self, before: datetime) -> int:
-        """Questions to the guides, last asked before then."""
+        """Questions to the guides, last asked before then, and remarks of the coach, last disputed before then."""
 
     def reply_wishes(self, before: datetime) -> int:
         """Addresses of people who are called or mailed back: the question was answered or dismissed before then."""

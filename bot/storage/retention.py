@@ -19,6 +19,7 @@ from bot.storage.tables import (
     accounts,
     audit_log,
     clusters,
+    coach_disputes,
     faq_phrasings,
     guide_gaps,
     login_links,
@@ -131,7 +132,8 @@ class SqlRetention:
 
     def gaps(self, before: datetime) -> int:
         """See the port."""
-        return self._remove(guide_gaps, guide_gaps.c.last_at < before)
+        disputes = self._remove(coach_disputes, coach_disputes.c.last_at < before)
+        return disputes + self._remove(guide_gaps, guide_gaps.c.last_at < before)
 
     def reply_wishes(self, before: datetime) -> int:
         """See the port."""
