@@ -18,7 +18,7 @@ from bot.domain.notices import dutch_date
 from bot.domain.outgoing import Message
 from bot.domain.questions import Question, QuestionKind, due_date
 from bot.domain.replies import Button, payload
-from bot.domain.resident.wording import Wording
+from bot.domain.resident.wording import Wording, enumerated
 from bot.services.errors import NotFound
 from bot.services.ports import Store
 from bot.services.questions import record_wish, register_question
@@ -32,7 +32,7 @@ AMSTERDAM: Final = "Europe/Amsterdam"
 
 FALLBACK: Final = Owner("Team Communicatie", 5)
 
-_WISH = re.compile(r'/(give_consent|refuse_consent)\{"n":(\d{1,9})\}')
+_WISH = re.compile(r'/(give_consent|refuse_consent)\{"n":"?(\d{1,9}(?:,\d{1,9})*)"?\}')
 
 
 class Parking:
@@ -88,14 +88,16 @@ class Parking:
         found = _WISH.fullmatch(pressed)
         if found is None or self._wording is None:
             return None
-        wants_notice, number = found[1] == "give_consent", int(found[2])
+        wants_notice, numbers = found[1] == "give_consent", [int(number) for number in found[2].split(",")]
         try:
-            record_wish(
-                self._store, conversation=conversation, number=number, wants_notice=wants_notice, now=self._now()
-            )
+            for number in numbers:
+                record_wish(
+                    self._store, conversation=conversation, number=number, wants_notice=wants_notice, now=self._now()
+                )
         except NotFound:
             return None
-        return Message(self._wording.line("consent_given" if wants_notice else "consent_refused", number=number))
+        key = ("consent_given" if wants_notice else "consent_refused") + ("_several" if numbers[1:] else "")
+        return Message(self._wording.line(key, numbers=enumerated(numbers)))
 
     def _receipt(self, question: Question) -> Message:
         text = parked(question.number, question.owner, dutch_date(question.due_on))

@@ -15,6 +15,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.tracker_store import WordlessTrackerStore
+from bot.endpoints import endpoints
+from bot.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "geheim"
@@ -73,5 +75,4 @@ def test_both_ways_to_start_rasa_use_it(tmp_path: Path) -> None:
     assert by_hand["type"] == "bot.channels.tracker_store.WordlessTrackerStore"
     config = EndpointConfig(**{**by_hand, "db": str(tmp_path / "x.db")})
     assert isinstance(TrackerStore.create(config), WordlessTrackerStore)
-    launcher = (ROOT / "bot/launcher.py").read_text(encoding="utf-8")
-    assert f'"type": "{by_hand["type"]}"' in launcher
+    assert endpoints(read_settings({}, tmp_path))["tracker_store"]["type"] == by_hand["type"]

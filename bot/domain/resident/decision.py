@@ -36,6 +36,7 @@ class Thresholds:
 
     answer: that the first entry answers what is asked; a wrong answer costs trust (point 6).
     answer_choice: the same where a political choice is asked about: only its owner may explain that (point 5).
+    fact_for_choice: the same, and the entry states a fact: that seldom answers why something was chosen.
     suggest: for up to three to choose from. Low: choosing costs one press, and 'geen van deze' passes it on.
     explains: that an entry about a choice may be meant; below it the question goes to who answers for choices.
     further: for a second question in the same message, which nobody can be asked about.
@@ -43,8 +44,9 @@ class Thresholds:
     side_issue, kind: that it is by-catch; that it is small talk or abuse. emotion: that strong emotion is shown.
     """
 
-    answer: float = 0.34
-    answer_choice: float = 0.60
+    answer: float = 0.32
+    answer_choice: float = 0.55
+    fact_for_choice: float = 0.75
     suggest: float = 0.02
     explains: float = 0.30
     further: float = 0.45
@@ -123,11 +125,11 @@ def _question(
     finding: Finding, political: Collection[str], others: Iterable[Finding], emotion: bool, limits: Thresholds
 ) -> Decision:
     side_issue, choice = (finding.kinds.get(name, 0.0) for name in ("side_issue", "political_question"))
-    if side_issue >= limits.side_issue:
+    # What the municipality answered beside the reception, about parking or a permit, is answered and not passed on.
+    if side_issue >= max(limits.side_issue, finding.right):
         return Decision(Outcome.SIDE_ISSUE, (), side_issue, emotion)
     sure = [other for other in others if other.ids and other.right >= limits.further]
-    enough = limits.answer_choice if choice >= limits.political else limits.answer
-    if finding.right >= enough and finding.ids:
+    if finding.ids and finding.right >= _enough(finding.ids[0], choice, political, limits):
         return _answer(finding, sure, emotion)
     if sure:
         return _answer(sure[0], sure[1:], emotion)
@@ -138,6 +140,13 @@ def _question(
     if offered:
         return Decision(Outcome.SUGGEST, finding.ids, finding.right, emotion)
     return Decision(Outcome.REGISTER, finding.ids, 1 - finding.right, emotion)
+
+
+def _enough(entry: str, choice: float, political: Collection[str], limits: Thresholds) -> float:
+    """How right an entry must be to be given as the answer."""
+    if choice < limits.political:
+        return limits.answer
+    return limits.answer_choice if entry in political else limits.fact_for_choice
 
 
 def _answer(first: Finding, others: Iterable[Finding], emotion: bool) -> Decision:
