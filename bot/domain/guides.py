@@ -12,12 +12,13 @@ from bot.domain.understanding import Scored, Understanding
 
 GUIDE_NAMES: Final = {"dialoog": "Handreiking dialoog", "vng": "VNG-handreiking"}
 
-ANSWER_FROM: Final = 0.35
+ANSWER_FROM: Final = 0.30
 """From this probability on, an answer. docs/language.md has the curve; a wrong answer is dear, a suggestion cheap."""
 SUGGEST_FROM: Final = 0.04
 """From this probability on, up to three titles to choose from. Below it: the guides don't say."""
-OUT_OF_SCOPE_MARGIN: Final = 3.0
-"""An answer must be at least this many times as likely as that neither guide says anything about it."""
+OUT_OF_SCOPE_MARGIN: Final = 30.0
+"""An answer must be this many times as likely as that neither guide tells. So high since what is out of scope has no centre
+of its own, and seems less likely than it is; docs/language.md has the figures."""
 SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 MAX_SUGGESTIONS: Final = 3
 MAX_IDS: Final = 5
