@@ -40,6 +40,10 @@ QUIET: Final = {
     "PYTHONWARNINGS": "ignore",
     # Rasa keeps parts of earlier trainings and trips over one that was cut short. Ours is kept whole, by fingerprint.
     "RASA_MAX_CACHE_SIZE": "0",
+    # After each product of matrices numpy's helper threads wait at full speed for the next: they would keep the other
+    # processor from the action server. Ours are small, and quicker on one thread.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
 }
 """Environment for everything that imports Rasa."""
 

@@ -19,7 +19,6 @@ from bot.channels.erasing import ERASING, erase_conversation
 from bot.channels.payloads import is_allowed
 from bot.domain.people import speaker_of
 from bot.domain.signs import clean
-from bot.schemas import check_schemas_once
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
@@ -50,7 +49,6 @@ class DialogueChannel(InputChannel):
         """The secret comes from VAR_DIR, not from credentials.yml: nothing secret stands in the repository."""
         if credentials:
             raise RasaException("The dialoogcoach channel takes no settings in credentials.yml: leave it empty.")
-        check_schemas_once()
         settings = read_settings()
         return cls(settings.secret("channel"), settings.reply_timeout_seconds + GRACE_SECONDS)
 

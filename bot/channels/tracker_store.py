@@ -14,6 +14,8 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.schemas import check_schemas_once
+
 WORDS_OF_TALK: Final = "said"
 """The slot that holds an official's turn while it is handled; afterwards it is emptied."""
 
@@ -33,7 +35,15 @@ class _Wordless:
 
 
 class WordlessTrackerStore(SQLTrackerStore):
-    """Like Rasa's own SQL store. In memory, for the length of a turn, a tracker has all its words."""
+    """Like Rasa's own SQL store. In memory, for the length of a turn, a tracker has all its words.
+
+    It is what every Rasa process of ours opens first, so schemas are checked once from here on.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As Rasa makes it, from endpoints.yml."""
+        check_schemas_once()
+        super().__init__(*args, **kwargs)
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[_Wordless]:
         return map(_Wordless, super()._additional_events(session, tracker))
