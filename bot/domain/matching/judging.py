@@ -18,7 +18,7 @@ from bot.domain.matching.ranking import RANK_NAMES, counted
 from bot.domain.matching.words import words
 from bot.domain.questions import QuestionKind
 
-INTENT_GROUPS: Final = (
+MESSAGE_GROUPS: Final = (
     "faq",
     "political_question",
     "side_issue",
@@ -68,7 +68,7 @@ def kind_features(index: FaqIndex, message: Message) -> Features:
     said = vocabulary.read(message.text)
     kinds = message.request.kinds
     return {
-        **{f"intent_{name}": _group(message, name) for name in INTENT_GROUPS},
+        **{f"intent_{name}": _group(message, name) for name in MESSAGE_GROUPS},
         **{f"group_{name}": float(share) for name, share in zip(space.groups, whole)},
         **{f"group_part_{name}": float(share) for name, share in zip(space.groups, parts)},
         "names_government": float(bool(said.topics & {"council", "mayor"})),
@@ -144,18 +144,8 @@ _COVERING_NAMES: Final = (
 _ASKING_NAMES: Final = (
     "counted", "so_far", "detail", "head_not_named", "form_not_offered", "price_not_offered", "who_not_main",
 )  # fmt: skip
-MESSAGE_GROUPS: Final = (
-    "faq",
-    "political_question",
-    "side_issue",
-    "abuse",
-    "emergency",
-    "smalltalk",
-    "unanswerable_detail",
-    "other_language",
-)
 KIND_NAMES: Final = (
-    *(f"intent_{name}" for name in INTENT_GROUPS),
+    *(f"intent_{name}" for name in MESSAGE_GROUPS),
     *(f"group_{name}" for name in MESSAGE_GROUPS),
     *(f"group_part_{name}" for name in MESSAGE_GROUPS),
     "names_government", "names_reception", "asks", "asks_whether", "words", "several_parts",
