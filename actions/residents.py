@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.shared import Events, entity, message_id, number, numbers, parts, say, speaker, understanding
 from bot.bootstrap import now_utc
+from bot.domain.replies import FORGET
 from bot.domain.resident.talk import Talk
 from bot.services import residents
 from bot.services.contacts import forget_conversation
@@ -214,5 +215,5 @@ class ActionForget(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         remaining = forget_conversation(parts().store, conversation=conversation(tracker), now=now_utc())
-        dispatcher.utter_message(response="utter_forgotten", count=len(remaining))
+        dispatcher.utter_message(response="utter_forgotten", count=len(remaining), json_message={FORGET: True})
         return [SlotSet(CONTEXT, None), SlotSet(AWAITING, None)]
