@@ -90,8 +90,14 @@ class ActionNoneOfThese(Action):
         return "action_none_of_these"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        who, before = conversation(tracker), talk(tracker)
-        turn = residents.none_of_these(parts().residents, number(tracker), conversation=who, talk=before, now=now_utc())
+        turn = residents.none_of_these(
+            parts().residents,
+            number(tracker),
+            conversation=conversation(tracker),
+            talk=talk(tracker),
+            now=now_utc(),
+            message_id=message_id(tracker),
+        )
         return spoken(dispatcher, turn)
 
 
@@ -113,8 +119,14 @@ class ActionAnswerDidNotHelp(Action):
         return "action_answer_did_not_help"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        who, before, shown = conversation(tracker), talk(tracker), entity(tracker, "entry")
-        turn = residents.answer_did_not_help(parts().residents, shown, conversation=who, talk=before, now=now_utc())
+        turn = residents.answer_did_not_help(
+            parts().residents,
+            entity(tracker, "entry"),
+            conversation=conversation(tracker),
+            talk=talk(tracker),
+            now=now_utc(),
+            message_id=message_id(tracker),
+        )
         return spoken(dispatcher, turn)
 
 
