@@ -31,7 +31,7 @@ PAGES: tuple[tuple[str, AccountRole | None], ...] = (
     ("/oefenen", OFFICIAL), ("/oefenen/terugblik", OFFICIAL), ("/oefenen/voortgang", OFFICIAL), ("/bureau", OFFICIAL), ("/bureau", DESK),
     ("/bureau?status=alle", DESK), ("/bureau/vraag/1", DESK), ("/bureau/vraag/2", DESK), ("/bureau/berichten", DESK),
     ("/bureau/antwoorden", DESK), ("/bureau/antwoorden/nieuw", DESK), ("/bureau/antwoorden/antwoord/e01", DESK),
-    ("/bureau/antwoorden/inlezen", DESK), ("/bureau/handreiking", DESK), ("/bureau/coach", DESK),
+    ("/bureau/antwoorden/inlezen", DESK), ("/bureau/antwoorden/nakijken", DESK), ("/bureau/handreiking", DESK), ("/bureau/coach", DESK),
     ("/beheer", ADMINISTRATOR), ("/beheer/oefenen", ADMINISTRATOR),
     ("/beheer/logboek", ADMINISTRATOR), ("/wachtwoord", OFFICIAL), ("/balie", OFFICIAL), ("/nieuws", None),
     ("/bureau/overzicht", DESK), ("/bureau/overzicht?dagen=365", DESK), ("/bureau/nieuws", DESK),

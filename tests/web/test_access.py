@@ -27,6 +27,7 @@ DESK = (
     "/bureau/antwoorden",
     "/bureau/antwoorden/antwoorden.csv",
     "/bureau/antwoorden/inlezen",
+    "/bureau/antwoorden/nakijken",
     "/bureau/antwoorden/nieuw",
     "/bureau/antwoorden/antwoord/e01",
 )
