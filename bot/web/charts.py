@@ -18,6 +18,8 @@ RIGHT: Final = 16
 TOP: Final = 24
 BOTTOM: Final = 52
 MAX_LABELS: Final = 5
+EDGE: Final = 60
+"""Room for half a label."""
 FEW_COLUMNS: Final = 2.5
 """Height of the mark that says 'one to four', whatever the number is, in percent of the axis."""
 
@@ -64,12 +66,16 @@ def columns(points: Sequence[Column], label: str) -> Markup:
         else:
             drawn.append(_column(middle - wide / 2, wide, point.value, most, "graph__column"))
         if place % every == 0:
-            drawn.append(
-                Markup('<text class="graph__label" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-                    middle, HEIGHT - BOTTOM + 26, point.name
-                )
-            )
+            drawn.append(_time_label(middle, point.name))
     return _svg(Markup("").join(drawn), HEIGHT, label)
+
+
+def _time_label(middle: float, name: str) -> Markup:
+    """Under its column; at the edge it ends there, since on a phone letters are large beside the columns."""
+    x, anchor = (WIDTH, "end") if middle + EDGE > WIDTH else (middle, "middle")
+    return Markup('<text class="graph__label" x="{:.1f}" y="{}" text-anchor="{}">{}</text>').format(
+        x, HEIGHT - BOTTOM + 34, anchor, name
+    )
 
 
 def _svg(drawn: Markup, height: int, label: str) -> Markup:

@@ -145,6 +145,7 @@ def page(handler: SyncHandler | AsyncHandler, role: AccountRole | None = None, *
         site = site_of(request)
         visitor, is_new = visitor_of(request, site)
         session = await _session(request, site)
+        request.state.session = session  # an error page keeps the menu of who is there
         visit = Visit(request, site, session, visitor)
         if request.method == "POST":
             visit = _with_form(visit, await request.form(max_files=1, max_fields=500))

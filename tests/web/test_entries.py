@@ -149,6 +149,12 @@ def test_importing_a_file(communications: Browser, store: SqlStore) -> None:
     assert answers.entry(store, "x1").question == "Komt er een café?"
 
 
+def test_the_editor_names_every_type_of_question_in_dutch(communications: Browser) -> None:
+    page = communications.get(FIRST).text
+    assert '<option value="number_of_people" selected>Hoeveel mensen er in de opvang komen (number_of_people)' in page
+    assert page.count("<option") > 90
+
+
 CLASH = (
     b"id;question;answer;kind;topic;owner;review_by\n"
     b"x1;Hoeveel mensen komen er wonen?;Er komen 80 mensen wonen.;feitelijk;aantallen;COA;2026-01-05\n"

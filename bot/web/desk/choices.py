@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from bot.domain.municipality import DEFAULT
 from bot.services.accounts import list_accounts
+from bot.storage.question_types import load_question_types
 from bot.web.dutch import topic_word
 from bot.web.site import Site
 
@@ -72,6 +73,13 @@ def options_of(words: Mapping[Choice, str], empty: str = "") -> Options:
 def options_from(values: Iterable[str], empty: str = "") -> Options:
     """Plain texts, as people read them, after an empty choice if that has words."""
     return [*([("", empty)] if empty else []), *((value, topic_word(value)) for value in values)]
+
+
+def types_and(used: Iterable[str | None]) -> Options:
+    """Every type of question, and those in use that nobody knows (any more), by their Dutch words."""
+    known = load_question_types()
+    words = {**{each: each for each in used if each}, **{name: f"{title} ({name})" for name, title in known.items()}}
+    return [("", "Geen"), *sorted(words.items(), key=lambda option: option[1].casefold())]
 
 
 def names_of_colleagues(site: Site) -> dict[int, str]:

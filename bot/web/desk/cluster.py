@@ -38,6 +38,7 @@ from bot.web.desk.choices import (
     options_of,
     owners_and,
     topics_and,
+    types_and,
 )
 from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, preview_of
 from bot.web.desk.listing import askers_of
@@ -289,7 +290,7 @@ def _page(
         reason=visit.value("reden"),
         topic_options=options_from(topics_and(site, (found.topic, *(entry.topic for entry in entries)))),
         owner_options=options_from(owners_and(site, (found.owner, *(entry.owner for entry in entries)))),
-        type_options=options_from(sorted({entry.type for entry in entries if entry.type}), "Geen"),
+        type_options=types_and(entry.type for entry in entries),
         kind_options=options_of(KINDS),
         label_options=options_of(LABELS, "Nog niet bepaald"),
         kinds=KINDS,

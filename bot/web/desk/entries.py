@@ -23,6 +23,7 @@ from bot.web.desk.choices import (
     options_of,
     owners_and,
     topics_and,
+    types_and,
 )
 from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_from_entry, draft_of, preview_of
 from bot.web.dutch import ENTRY_STATES, KINDS, counted
@@ -254,7 +255,7 @@ def _page(
         names=names_of_colleagues(site),
         topic_options=options_from(topics_and(site, (draft.topic, *(each.topic for each in entries)))),
         owner_options=options_from(owners_and(site, (draft.owner, *(each.owner for each in entries)))),
-        type_options=options_from(sorted({each.type for each in entries if each.type}), "Geen"),
+        type_options=types_and(each.type for each in entries),
         state_options=options_of(ENTRY_STATES),
         kind_options=options_of(KINDS),
         phrasing_key=phrasing_key,
