@@ -31,14 +31,11 @@ from bot.services.notices import deliveries_of_cluster
 from bot.services.reply_wishes import reply_wishes_of
 from bot.web.desk.choices import (
     day_of,
+    editor_options,
     names_of_colleagues,
     needed,
     one_of,
-    options_from,
     options_of,
-    owners_and,
-    topics_and,
-    types_and,
 )
 from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, preview_of
 from bot.web.desk.listing import askers_of
@@ -288,10 +285,7 @@ def _page(
         done=done,
         problem=problem,
         reason=visit.value("reden"),
-        topic_options=options_from(topics_and(site, (found.topic, *(entry.topic for entry in entries)))),
-        owner_options=options_from(owners_and(site, (found.owner, *(entry.owner for entry in entries)))),
-        type_options=types_and(entry.type for entry in entries),
-        kind_options=options_of(KINDS),
+        **editor_options(site, entries, found.topic, found.owner),
         label_options=options_of(LABELS, "Nog niet bepaald"),
         kinds=KINDS,
         kind_help=KIND_HELP,

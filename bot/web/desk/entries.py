@@ -16,17 +16,15 @@ from bot.domain.questions import QuestionKind
 from bot.services import answers
 from bot.services.errors import ChangedByOther, NotFound, NotPossible
 from bot.web.desk.choices import (
+    editor_options,
     names_of_colleagues,
     needed,
     one_of,
     options_from,
     options_of,
-    owners_and,
-    topics_and,
-    types_and,
 )
 from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_from_entry, draft_of, preview_of
-from bot.web.dutch import ENTRY_STATES, KINDS, counted
+from bot.web.dutch import ENTRY_STATES, counted
 from bot.web.pages import render, render_plain
 from bot.web.search import find_entries
 from bot.web.visit import Visit, number_in
@@ -253,10 +251,7 @@ def _page(
         problem=problem,
         history=answers.versions(site.store, known.id) if known else (),
         names=names_of_colleagues(site),
-        topic_options=options_from(topics_and(site, (draft.topic, *(each.topic for each in entries)))),
-        owner_options=options_from(owners_and(site, (draft.owner, *(each.owner for each in entries)))),
-        type_options=types_and(each.type for each in entries),
+        **editor_options(site, entries, draft.topic, draft.owner),
         state_options=options_of(ENTRY_STATES),
-        kind_options=options_of(KINDS),
         phrasing_key=phrasing_key,
     )
