@@ -37,10 +37,10 @@ from bot.web.desk.choices import (
     one_of,
     options_of,
 )
-from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, preview_of
+from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, not_saved, preview_of
 from bot.web.desk.listing import askers_of
 from bot.web.dutch import ACTIONS, KIND_HELP, KINDS, LABELS, STEPS, counted
-from bot.web.pages import render, render_plain
+from bot.web.pages import render
 from bot.web.search import find_entries
 from bot.web.visit import Visit, number_in
 
@@ -232,13 +232,11 @@ def _refused(visit: Visit, problem: str, status: int) -> Response:
     """The page as it now is, with the typed text; or the typed text alone when the row is gone."""
     draft = draft_of(visit) if visit.value("actie") in ("publiceren", "voorbeeld") else None
     if visit.wants_fragment:
-        return render_plain(visit.request, "error.html", status, title="Niet opgeslagen", advice=problem, typed={})
+        return not_saved(visit, problem, status)
     try:
         found = cluster(visit.site.store, visit.path_number("number"))
     except NotFound:
-        kept_fields = ("vraag", "antwoord", "reden", "bericht")
-        typed = {name: text for name, text in visit.form.items() if name in kept_fields and text}
-        return render(visit, "error.html", status=status, title="Niet opgeslagen", advice=problem, typed=typed)
+        return not_saved(visit, problem, status, "vraag", "antwoord", "reden", "bericht")
     kept = f"{problem} {STILL_THERE}" if draft else problem
     return _page(visit, found, draft=draft, problem=kept, status=status)
 
