@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.shared import Events, entity, message_id, number, numbers, parts, say, speaker, understanding
 from bot.bootstrap import now_utc
+from bot.domain.replies import FORGET
 from bot.domain.resident.talk import Talk
 from bot.services import residents
 from bot.services.contacts import forget_conversation
@@ -89,8 +90,14 @@ class ActionNoneOfThese(Action):
         return "action_none_of_these"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        who, before = conversation(tracker), talk(tracker)
-        turn = residents.none_of_these(parts().residents, number(tracker), conversation=who, talk=before, now=now_utc())
+        turn = residents.none_of_these(
+            parts().residents,
+            number(tracker),
+            conversation=conversation(tracker),
+            talk=talk(tracker),
+            now=now_utc(),
+            message_id=message_id(tracker),
+        )
         return spoken(dispatcher, turn)
 
 
@@ -112,8 +119,14 @@ class ActionAnswerDidNotHelp(Action):
         return "action_answer_did_not_help"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        who, before, shown = conversation(tracker), talk(tracker), entity(tracker, "entry")
-        turn = residents.answer_did_not_help(parts().residents, shown, conversation=who, talk=before, now=now_utc())
+        turn = residents.answer_did_not_help(
+            parts().residents,
+            entity(tracker, "entry"),
+            conversation=conversation(tracker),
+            talk=talk(tracker),
+            now=now_utc(),
+            message_id=message_id(tracker),
+        )
         return spoken(dispatcher, turn)
 
 
@@ -214,5 +227,5 @@ class ActionForget(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         remaining = forget_conversation(parts().store, conversation=conversation(tracker), now=now_utc())
-        dispatcher.utter_message(response="utter_forgotten", count=len(remaining))
+        dispatcher.utter_message(response="utter_forgotten", count=len(remaining), json_message={FORGET: True})
         return [SlotSet(CONTEXT, None), SlotSet(AWAITING, None)]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from functools import cached_property
 
 import holidays
+import numpy as np
+from numpy.typing import NDArray
 
+from bot.domain.faq import FaqEntry
+from bot.domain.faq_check import Pointer
 from bot.domain.guides_map import GuideMap
 from bot.domain.matching.model import MatchModel
 from bot.domain.municipality import Municipality
 from bot.domain.practice.scenario import Scenario
 from bot.language.embedder import Embedder, open_embedder
 from bot.services.entry_index import EntryIndex
+from bot.services.faq_check import LookOver, look_over
+from bot.services.ports import Store
 from bot.services.residents import ResidentDesk
 from bot.settings import Settings, read_settings
 from bot.storage.guides import load_guides, load_themes
@@ -81,10 +87,34 @@ class Parts:
             holidays=dutch_holidays(),
         )
 
+    def look_over(self, entries: Sequence[FaqEntry], today: date) -> tuple[Pointer, ...]:
+        """What wants looking at in these answers."""
+        return faq_look_over(self.settings, self.store)(entries, today)
+
     @cached_property
     def guides(self) -> GuideMap:
         """The guide entries and the ways between them."""
         return GuideMap(load_guides(), load_themes())
+
+
+def faq_look_over(settings: Settings, store: Store) -> LookOver:
+    """Looks answers over. What that needs is opened when it is used, and not kept: the pages seldom need it."""
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        return open_embedder(settings.embedder, settings.var_dir / "cache").embed(texts)
+
+    def looked_over(entries: Sequence[FaqEntry], today: date) -> tuple[Pointer, ...]:
+        return look_over(
+            store,
+            entries,
+            embed=embed,
+            embedder=settings.embedder,
+            model=load_matching_model(),
+            municipality=load_municipality(settings.municipality_dir),
+            today=today,
+        )
+
+    return looked_over
 
 
 def build(settings: Settings | None = None) -> Parts:

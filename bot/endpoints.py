@@ -44,6 +44,8 @@ def environment(settings: Settings) -> dict[str, str]:
         # Rasa would open 150 connections a worker; PostgreSQL allows 100 in all.
         "POSTGRESQL_POOL_SIZE": "5",
         "POSTGRESQL_MAX_OVERFLOW": "10",
+        # Beside our own tables, whatever the environment says: there the clean-up looks for it.
+        "POSTGRESQL_SCHEMA": "",
     }
 
 

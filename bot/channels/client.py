@@ -63,7 +63,8 @@ class RasaClient:
     ) -> tuple[Bubble, ...]:
         """Say something as `speaker`: `text` they typed, or the `payload` of a button they pressed.
 
-        message_id: the channel's own id of the message, so that an edit of it can find the question it became.
+        message_id: the channel's own id of the message, so that an edit of it finds the question it became, and so does
+        the message itself when it is sent once more.
         Raises ConversationUnavailable when there is no reply.
         """
         body: dict[str, str] = {"sender": speaker.sender_id}

@@ -1,16 +1,29 @@
-"""Erases Rasa's own record of a conversation, once its last reply is out (/vergeetmij)."""
+"""Erases Rasa's own record of a conversation, once its last reply is out (/vergeetmij, 'wis dit gesprek')."""
 
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 
+from bot.domain.replies import FORGET
+
 logger = logging.getLogger(__name__)
 
-ERASING: Final = ("/forget_me_confirmed", "/forget_talks")
-"""Buttons after which nothing of the conversation stays."""
+
+def wants_erasing(messages: list[dict[str, Any]]) -> bool:
+    """Whether an action said that the conversation is to be forgotten; takes that note out of what people are sent."""
+    wanted = False
+    for message in list(messages):
+        data = message.get("custom")
+        if isinstance(data, dict) and data.pop(FORGET, False):
+            wanted = True
+            if not data:
+                del message["custom"]
+        if set(message) <= {"recipient_id"}:
+            messages.remove(message)
+    return wanted
 
 
 def erase_conversation(tracker_store: Any, sender_id: str) -> bool:

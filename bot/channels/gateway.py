@@ -15,7 +15,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.erasing import ERASING, erase_conversation
+from bot.channels.erasing import erase_conversation, wants_erasing
 from bot.channels.payloads import is_allowed
 from bot.domain.people import speaker_of
 from bot.domain.signs import clean
@@ -81,7 +81,7 @@ class DialogueChannel(InputChannel):
                 # Not the message itself: what people write does not belong in a log.
                 logger.exception("A message could not be handled")
                 return response.json({"error": "the message could not be handled"}, status=500)
-            if message.text.startswith(ERASING):
+            if wants_erasing(collector.messages):
                 store = request.app.ctx.agent.tracker_store
                 await asyncio.get_running_loop().run_in_executor(None, erase_conversation, store, message.sender_id)
             if not collector.messages:

@@ -13,10 +13,9 @@ import typer
 from bot.bootstrap import Parts, build, now_utc
 from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry, ImportReport
-from bot.domain.faq_check import TITLES, Attention, Pointer, check_entries, texts_to_embed
+from bot.domain.faq_check import TITLES, Attention, Pointer
 from bot.domain.faq_sheet import FaqFileError, Sheet
 from bot.domain.matching.index import texts_of
-from bot.domain.understanding import Vector
 from bot.services.answers import import_entries, published_entries
 from bot.services.ports import StoreUnavailable
 from bot.services.vectors import vectors_of
@@ -48,7 +47,8 @@ def import_file(
     with _complaints():
         parts = build()
         # Before anything is published, so that a running assistant finds the vectors and need not make them.
-        _vectors(parts, [text for entry in sheet.entries for text in texts_of(entry)])
+        texts = [text for entry in sheet.entries for text in texts_of(entry)]
+        vectors_of(parts.store, texts, model=parts.settings.embedder, embed=parts.embedder.embed)
         report = import_entries(parts.store, sheet.entries, now=now_utc(), keep=not dry_run)
         _tell(report, len(sheet.problems), dry_run)
         _point(_checked(parts, _after(parts, sheet.entries) if dry_run else published_entries(parts.store)))
@@ -119,20 +119,13 @@ def _complaints() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
-def _vectors(parts: Parts, texts: Sequence[str]) -> dict[str, Vector]:
-    """Kept in the store, where every process finds them."""
-    found = vectors_of(parts.store, texts, model=parts.settings.embedder, embed=parts.embedder.embed)
-    return dict(zip(texts, found, strict=True))
-
-
 def _after(parts: Parts, rows: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
     """What would be published after importing these rows."""
     return tuple({entry.id: entry for entry in (*published_entries(parts.store), *rows)}.values())
 
 
 def _checked(parts: Parts, entries: Sequence[FaqEntry]) -> tuple[Pointer, ...]:
-    vectors = _vectors(parts, texts_to_embed(entries))
-    return check_entries(entries, vectors, parts.matching, parts.municipality, local_day(now_utc()))
+    return parts.look_over(entries, local_day(now_utc()))
 
 
 def _tell(report: ImportReport, skipped: int, dry_run: bool) -> None:

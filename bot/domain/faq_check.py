@@ -204,11 +204,11 @@ def _types_in_doubt(entries: Sequence[FaqEntry], vectors: Mapping[str, Vector], 
         better = names[best] if shares[best] >= SUGGESTED else ""
         if entry.type in names:
             if with_answer[names.index(entry.type)] < FITS and better:
-                what = f"{entry.id}: type ‘{entry.type}’ past niet bij ‘{shortened(entry.question, 60)}’. Bedoelt u ‘{better}’?"
+                what = f"{entry.id}: type ‘{entry.type}’ past niet bij ‘{shortened(entry.question, 60)}’. Bedoel je ‘{better}’?"
                 yield Pointer(Attention.TYPE, (entry.id,), what)
         elif entry.type:
             near = better or next(iter(difflib.get_close_matches(entry.type, names, 1)), "")
-            hint = f"Bedoelt u ‘{near}’?" if near else "Kies er een uit data/nlu/faq.yml, of laat de cel leeg."
+            hint = f"Bedoel je ‘{near}’?" if near else "Kies er een uit data/nlu/faq.yml, of laat de cel leeg."
             yield Pointer(Attention.TYPE, (entry.id,), f"{entry.id}: type ‘{entry.type}’ bestaat niet. {hint}")
         elif better:
             what = f"{entry.id}: heeft geen type. Bij ‘{shortened(entry.question, 60)}’ past ‘{better}’."

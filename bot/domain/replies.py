@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 MAX_PAYLOAD_BYTES = 64
 """Telegram's limit for the data behind a button."""
+
+FORGET: Final = "forget"
+"""Key in a bubble's data: once this reply is out, the channel erases Rasa's own record of the conversation."""
 
 
 @dataclass(frozen=True)

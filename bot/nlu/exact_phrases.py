@@ -58,11 +58,15 @@ class ExactPhrases(IntentClassifier, GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Collect the phrases: phrase → the intents it can stand for (for different roles)."""
+        """Collect the phrases: phrase → the intents it can stand for (for different roles).
+
+        An example of signs alone, such as a thumb, is passed over: of it nothing is left that tells it from silence.
+        """
         commands = frozenset().union(*COMMANDS.values())
         for example in training_data.intent_examples:
-            if example.get(INTENT) in commands:
-                names = self._phrases.setdefault(plain(example.get(TEXT)), [])
+            phrase = plain(example.get(TEXT) or "")
+            if phrase and example.get(INTENT) in commands:
+                names = self._phrases.setdefault(phrase, [])
                 if example.get(INTENT) not in names:
                     names.append(example.get(INTENT))
         with self._model_storage.write_to(self._resource) as folder:

@@ -14,7 +14,7 @@ from bot.domain.practice.records import TalkRecord, TalkState, words_said
 from bot.domain.practice.scenario import Scenario
 from bot.domain.practice.skills import Mark, Skill, judge
 from bot.domain.practice.talk import Talk, replay
-from bot.domain.replies import Button, Say, payload
+from bot.domain.replies import FORGET, Button, Say, payload
 from bot.domain.retention import Terms
 from bot.services.talk_ports import Scenarios, TalkStore, TalkUnit
 
@@ -157,11 +157,13 @@ def erase_talk(store: TalkStore, conversation: str, talk_id: str = "") -> tuple[
         record = found_talk(work, conversation, talk_id)
         erased = record is not None and work.talks.erase(conversation, record.id)
         others = len(work.talks.of_conversation(conversation))
+        goes_on = work.talks.current(conversation) is not None
         work.commit()
+    forget = {} if goes_on else {FORGET: True}  # a talk that goes on needs Rasa's memory of it
     if not erased:
-        return (Say("Dat gesprek is er niet meer."),)
+        return (Say("Dat gesprek is er niet meer.", data=forget),)
     rest = f" Er staan er nog {others}: typ ‘mijn gesprekken’." if others else ""
-    return (Say(f"Dit gesprek is gewist, met de scores en opmerkingen erbij.{rest}"),)
+    return (Say(f"Dit gesprek is gewist, met de scores en opmerkingen erbij.{rest}", data=forget),)
 
 
 def forget_talks(store: TalkStore, conversation: str) -> tuple[Say, ...]:
@@ -169,4 +171,5 @@ def forget_talks(store: TalkStore, conversation: str) -> tuple[Say, ...]:
     with store.unit() as work:
         count = work.talks.forget(conversation)
         work.commit()
-    return (Say(f"Gewist: {count} {'gesprek' if count == 1 else 'gesprekken'}. Er is niets van bewaard."),)
+    talks = "gesprek" if count == 1 else "gesprekken"
+    return (Say(f"Gewist: {count} {talks}. Er is niets van bewaard.", data={FORGET: True}),)

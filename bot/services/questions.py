@@ -42,7 +42,8 @@ def register_question(
 
     It joins an open cluster of its kind that holds the same words, or a vector with cosine `same_above` (0-1) or more;
     otherwise it gets a cluster of its own. The same words by the same asker, still open, are not registered twice: the
-    earlier question comes back. `message_id` is the channel's id of the message, for `question_of_message`.
+    earlier question comes back. `message_id` is the channel's id of the message, for `question_of_message`: a message
+    that comes in once more, because the reply to it got lost, finds its question again whatever became of it.
     """
     new = NewQuestion(text, kind, topic, owner, due_on, conversation, now, emotion, embedding, message_id)
     with store.unit() as work:
@@ -166,11 +167,10 @@ def stop_notices(store: Store, conversation: str) -> int:
 
 
 def _asked_before(work: Unit, new: NewQuestion) -> Question | None:
+    of_message = work.questions.of_message(new.conversation, new.message_id) if new.message_id else ()
+    still_open = [each for each in work.questions.of_conversation(new.conversation) if each.state is QuestionState.OPEN]
     words = same_words(new.text)
-    for question in work.questions.of_conversation(new.conversation):
-        if question.state is QuestionState.OPEN and same_words(question.text) == words:
-            return question
-    return None
+    return next((each for each in (*of_message, *still_open) if same_words(each.text) == words), None)
 
 
 def _complete(work: Unit, question: Question, vector: Vector, now: datetime, same_above: float) -> None:

@@ -72,6 +72,10 @@ class _Asking:
     now: datetime
     message_id: str | None = None
 
+    def by_remark(self) -> _Asking:
+        """The same for a question that stood in an earlier message: an edit of the remark is no edit of the question."""
+        return replace(self, message_id=f"remark:{self.message_id}" if self.message_id else None)
+
 
 def answer_resident(
     desk: ResidentDesk,
@@ -84,17 +88,19 @@ def answer_resident(
 ) -> ResidentTurn:
     """Answer, offer, register or help on: the decision table of `bot.domain.resident.decision`.
 
-    message_id: the channel's id of the message, so that an edit of it finds the question. Raises StoreUnavailable.
+    message_id: the channel's id of the message, so that an edit of it finds the question, and the message itself when
+    it comes in once more gets its receipt. Raises StoreUnavailable.
     """
     complete_vectors(desk.store, desk.embed, now)
+    asking = _Asking(conversation, now, message_id)
     remark = remark_in(understanding.text)
-    remarked = _remarked(desk, remark, conversation, talk, now) if remark else None
+    remarked = _remarked(desk, remark, asking.by_remark(), talk) if remark else None
     if remarked is not None:
         return remarked
     index = desk.entries.current()
     reply = _reply(desk, index, talk.next_turn(), conversation)
     parts = judge_each(understanding, index, desk.embed, talk.entry)
-    decision, asking = parts[0].decision, _Asking(conversation, now, message_id)
+    decision = parts[0].decision
     if decision.outcome in (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK):
         reply.say(_fixed_line(desk.wording, decision))
         introduced = reply.talk.introduced or "chatbot" in reply.says[-1].text
@@ -128,10 +134,12 @@ def choose_entry(desk: ResidentDesk, entry_id: str, *, conversation: str, talk: 
     return _turn(reply, HELPED)
 
 
-def none_of_these(desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime) -> ResidentTurn:
+def none_of_these(
+    desk: ResidentDesk, n: int | None, *, conversation: str, talk: Talk, now: datetime, message_id: str | None = None
+) -> ResidentTurn:
     """None of the suggestions: the question goes to whoever can answer it. n: the key under which it was kept."""
     asked = talk.asked.get(n) if n is not None else talk.latest()
-    return _register_unhelped(desk, asked, conversation, talk, now)
+    return _register_unhelped(desk, asked, _Asking(conversation, now, message_id), talk)
 
 
 def answer_helped(desk: ResidentDesk, *, conversation: str, talk: Talk) -> ResidentTurn:
@@ -142,7 +150,13 @@ def answer_helped(desk: ResidentDesk, *, conversation: str, talk: Talk) -> Resid
 
 
 def answer_did_not_help(
-    desk: ResidentDesk, entry_id: str | None, *, conversation: str, talk: Talk, now: datetime
+    desk: ResidentDesk,
+    entry_id: str | None,
+    *,
+    conversation: str,
+    talk: Talk,
+    now: datetime,
+    message_id: str | None = None,
 ) -> ResidentTurn:
     """'Nee': the next likely entries once, and otherwise the question is registered (point 6)."""
     asked = talk.latest()
@@ -150,7 +164,7 @@ def answer_did_not_help(
     shown = entry_id or talk.entry
     others = [entry for each in (asked.others if asked else ()) if each != shown and (entry := index.entry(each))]
     if asked is None or not others:
-        return _register_unhelped(desk, asked, conversation, talk, now)
+        return _register_unhelped(desk, asked, _Asking(conversation, now, message_id), talk)
     reply = _reply(desk, index, talk.next_turn(), conversation)
     reply.suggest(others[: SHOWN_SUGGESTIONS - 1], replace(asked, others=()), "or_this")
     return _turn(reply)
@@ -190,37 +204,41 @@ def _fixed_line(wording: Wording, decision: Decision) -> str:
     return key if wording.has(key) else decision.outcome.value
 
 
-def _remarked(desk: ResidentDesk, said: Remarked, conversation: str, talk: Talk, now: datetime) -> ResidentTurn | None:
+def _remarked(desk: ResidentDesk, said: Remarked, asking: _Asking, talk: Talk) -> ResidentTurn | None:
     """The reply to a remark on what was said before; None when there is nothing that it can be about."""
+    conversation = asking.conversation
     latest = talk.latest()
+    registered = _of_message(desk, asking)
+    if registered:
+        told = latest is not None and latest.told
+        return _receipts(desk, [(question, False) for question in registered], asking, talk, told)
     offered = latest.offered if latest and talk.awaiting == CHOICE else ()
     if said.remark is Remark.CHOICE:
         at = said.choice - 1 if said.choice > 0 else said.choice
         chosen = offered[at] if offered and at < len(offered) else None
         return choose_entry(desk, chosen, conversation=conversation, talk=talk) if chosen else None
     if said.remark in (Remark.YES, Remark.NO):
-        return _agreed(desk, said.remark is Remark.YES, offered, conversation, talk, now)
+        return _agreed(desk, said.remark is Remark.YES, offered, asking, talk)
     if said.remark is Remark.MORE:
         return _more_about(desk, said.text, conversation, talk) if talk.entry and talk.awaiting != CONSENT else None
     if talk.awaiting == CONSENT:
         return _no_answer_yet(desk, conversation, talk)
     if offered or (latest and said.remark is Remark.NONE_OF_THESE):
-        return none_of_these(desk, None, conversation=conversation, talk=talk, now=now)
-    return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now)
+        return none_of_these(desk, None, talk=talk, **vars(asking))
+    return answer_did_not_help(desk, None, talk=talk, **vars(asking))
 
 
-def _agreed(
-    desk: ResidentDesk, yes: bool, offered: Sequence[str], conversation: str, talk: Talk, now: datetime
-) -> ResidentTurn | None:
+def _agreed(desk: ResidentDesk, yes: bool, offered: Sequence[str], asking: _Asking, talk: Talk) -> ResidentTurn | None:
     """A bare yes or no, as far as it is known to what."""
+    conversation = asking.conversation
     if talk.awaiting == CONSENT:
-        return _record_consent(desk, (), conversation, talk, now, wants_notice=yes)
+        return _record_consent(desk, (), conversation, talk, asking.now, wants_notice=yes)
     if talk.awaiting == HELPED:
         if yes:
             return answer_helped(desk, conversation=conversation, talk=talk)
-        return answer_did_not_help(desk, None, conversation=conversation, talk=talk, now=now)
+        return answer_did_not_help(desk, None, talk=talk, **vars(asking))
     if (offered and not yes) or (talk.awaiting == PASS_ON and yes):
-        return none_of_these(desk, None, conversation=conversation, talk=talk, now=now)
+        return none_of_these(desk, None, talk=talk, **vars(asking))
     if len(offered) == 1:
         return choose_entry(desk, offered[0], conversation=conversation, talk=talk)
     reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
@@ -334,16 +352,13 @@ def _consent_asked(desk: ResidentDesk, reply: Reply, new: Sequence[Question], co
 def _register(
     desk: ResidentDesk, asked: Sequence[tuple[Asked, Vector | None]], asking: _Asking
 ) -> list[tuple[Question, bool]]:
-    """The questions with their numbers, in order, and whether each had been asked before.
+    """The questions with their numbers, in order, and whether each had been asked before, in another message.
 
     Of an edited message the questions that are no longer in it get the words of the new ones.
     """
     texts = {same_words(each.text) for each, _ in asked}
-    earlier = (
-        questions_of_message(desk.store, conversation=asking.conversation, message_id=asking.message_id)
-        if asking.message_id
-        else ()
-    )
+    earlier = _of_message(desk, asking)
+    own = {question.number for question in earlier}
     known = {same_words(question.text) for question in earlier}
     replaced = [
         question
@@ -353,54 +368,63 @@ def _register(
     found: list[tuple[Question, bool]] = []
     for each, vector in asked:
         if replaced and same_words(each.text) not in known:
-            edited = edit_question(
+            question = edit_question(
                 desk.store, conversation=asking.conversation, number=replaced.pop(0).number, text=each.text,
                 embedding=vector, now=asking.now,
             )  # fmt: skip
-            found.append((edited, False))
         else:
-            found.append(_register_one(desk, each, vector, asking))
+            question = _register_one(desk, each, vector, asking)
+        found.append((question, question.asked_at != asking.now and question.number not in own))
     return found
 
 
-def _register_one(desk: ResidentDesk, asked: Asked, embedding: Vector | None, asking: _Asking) -> tuple[Question, bool]:
+def _of_message(desk: ResidentDesk, asking: _Asking) -> tuple[Question, ...]:
+    """What was registered when this message came in before: its reply got lost, or it was edited."""
+    if asking.message_id is None:
+        return ()
+    return questions_of_message(desk.store, conversation=asking.conversation, message_id=asking.message_id)
+
+
+def _register_one(desk: ResidentDesk, asked: Asked, embedding: Vector | None, asking: _Asking) -> Question:
     kind = QuestionKind(asked.kind)
     owner = desk.municipality.owner_of(kind, asked.topic)
-    question = register_question(
+    return register_question(
         desk.store,
         text=asked.text,
         kind=kind,
         topic=asked.topic,
         owner=owner.name,
         due_on=due_date(local_day(asking.now), owner.term_working_days, desk.holidays),
-        conversation=asking.conversation,
         emotion=asked.emotion,
         embedding=embedding,
-        now=asking.now,
-        message_id=asking.message_id,
+        **vars(asking),
     )
-    return question, question.asked_at != asking.now
 
 
-def _register_unhelped(
-    desk: ResidentDesk, asked: Asked | None, conversation: str, talk: Talk, now: datetime
-) -> ResidentTurn:
+def _register_unhelped(desk: ResidentDesk, asked: Asked | None, asking: _Asking, talk: Talk) -> ResidentTurn:
     """What no entry answers goes to a person; several questions in one message each under a number of their own."""
     index = desk.entries.current()
-    reply = _reply(desk, index, talk.next_turn(), conversation)
     if asked is None:
+        reply = _reply(desk, index, talk.next_turn(), asking.conversation)
         reply.say("ask_again")
         return _turn(reply)
     several = questions_in(asked.text, index)
     texts = several if len(several) > 1 and not asked.in_context else (asked.text,)
     each = [(replace(asked, text=text), vector) for text, vector in zip(texts, desk.embed(list(texts)))]
-    registered = _register(desk, each, _Asking(conversation, now))
+    return _receipts(desk, _register(desk, each, asking), asking, talk, asked.told)
+
+
+def _receipts(
+    desk: ResidentDesk, registered: Sequence[tuple[Question, bool]], asking: _Asking, talk: Talk, told: bool = False
+) -> ResidentTurn:
+    """Number, who and when of each, and one question about them all. registered: with whether it was asked before."""
+    reply = _reply(desk, desk.entries.current(), talk.next_turn(), asking.conversation)
     for question, known in registered:
-        first_time = "passed_on" if asked.told else _KEYS.get(question.kind, "registered")
+        first_time = "passed_on" if told else _KEYS.get(question.kind, "registered")
         about = question.text if len(registered) > 1 else ""
         reply.registered("already_registered" if known else first_time, question, about)
     questions = [question for question, _ in registered]
-    return _turn(reply, CONSENT if _consent_asked(desk, reply, questions, conversation) else None)
+    return _turn(reply, CONSENT if _consent_asked(desk, reply, questions, asking.conversation) else None)
 
 
 def _record_consent(

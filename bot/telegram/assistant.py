@@ -24,7 +24,8 @@ async def ask(
 ) -> tuple[Message, ...]:
     """Say these things one after another; the answers in parts that Telegram takes.
 
-    message_id: of the message they stand in, so that an edit of it can find the question it became.
+    message_id: of the message they stand in, so that an edit of it finds the question it became, and so does the message
+    itself when it has to be asked once more.
 
     Raises ConversationUnavailable, also when there is no word in answer: Rasa keeps silent when its action server is
     away, and a resident who asked something must not be left with silence.

@@ -114,7 +114,7 @@ class Handler:
         await self._in_thread(remember_contact, conversation=speaker.sender_id, chat_id=event.chat_id)
         asks = (Ask(payload=event.data),) if isinstance(event, Pressed) else asks_of(event.text)
         async with typing(self.bot, event.chat_id, self.timing):
-            return await ask(self.rasa, speaker, asks, str(event.message_id))
+            return await ask(self.rasa, speaker, asks, id_of(event))
 
     async def _wait(self, update: Update, event: Typed | Edited | Pressed, speaker: Speaker) -> None:
         await self.setbacks.tell_delay(update, speaker.sender_id)
@@ -133,6 +133,12 @@ class Handler:
     async def _in_thread(self, use_case: Callable[..., object], *values: object, **named: object) -> None:
         """Run a use case that takes the store first and `now` by name."""
         await asyncio.to_thread(use_case, self.store, *values, now=self.now(), **named)
+
+
+def id_of(event: Typed | Edited | Pressed) -> str:
+    """What names a message however often it is asked. Each press of a button is one of its own: the message that it
+    stands under is the bot's, and others may be pressed there later."""
+    return f"press:{event.query_id}" if isinstance(event, Pressed) else str(event.message_id)
 
 
 def reword(store: Store, conversation: str, update: Update, event: Edited, now: datetime) -> tuple[Message, ...] | None:

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.bootstrap import dutch_holidays
+from bot.bootstrap import dutch_holidays, faq_look_over
 from bot.channels.client import RasaClient
 from bot.domain.accounts import AccountRole
 from bot.services.sign_in import Passwords
@@ -39,7 +39,19 @@ from bot.web import (
 )
 from bot.web.assets import are_copied
 from bot.web.body_limit import BodyLimit
-from bot.web.desk import cluster, disputes, entries, files, gaps, listing, messages, news, overview, replies
+from bot.web.desk import (
+    cluster,
+    disputes,
+    entries,
+    files,
+    gaps,
+    listing,
+    looked_over,
+    messages,
+    news,
+    overview,
+    replies,
+)
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import Limits
 from bot.web.metrics import RequestTimes
@@ -84,6 +96,7 @@ def create_app(
         guides=load_guides(),
         secret=settings.secret("web").encode(),
         timings=Timings(),
+        look_over=faq_look_over(settings, store),
     )
     if not are_copied():
         logger.warning("The pages have no style: run 'npm ci && python -m bot.web.assets', then start again.")
@@ -163,6 +176,7 @@ def _desk_routes() -> list[BaseRoute]:
         Route("/bureau/handreiking", page(gaps.show_gaps, DESK), methods=["GET"]),
         Route("/bureau/handreiking", page(gaps.change_gaps, DESK), methods=["POST"]),
         Route(answers, page(entries.show_entries, DESK)),
+        Route(f"{answers}/nakijken", page(looked_over.show, DESK)),
         Route(f"{answers}/antwoorden.csv", page(files.export_csv, DESK)),
         Route(f"{answers}/antwoorden.xlsx", page(files.export_xlsx, DESK)),
         Route(f"{answers}/inlezen", page(files.show_import, DESK), methods=["GET"]),

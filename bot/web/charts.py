@@ -8,7 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-WIDTH: Final = 640
+from bot.web.svg import WIDTH, drawing, level, words
+
 ROW: Final = 62
 """A row of a bar chart: its name above, the bar below, so that names of any length fit a phone."""
 BAR: Final = 20
@@ -18,6 +19,8 @@ RIGHT: Final = 16
 TOP: Final = 24
 BOTTOM: Final = 52
 MAX_LABELS: Final = 5
+EDGE: Final = 60
+"""Room for half a label."""
 FEW_COLUMNS: Final = 2.5
 """Height of the mark that says 'one to four', whatever the number is, in percent of the axis."""
 
@@ -45,8 +48,7 @@ def bars(rows: Sequence[Bar], label: str) -> Markup:
     """Lying bars, for names; label: the chart in a sentence, for who does not see it."""
     most = max((row.value for row in rows), default=0) or 1
     height = ROW * len(rows)
-    drawn = Markup("").join(_bar(row, place * ROW, most) for place, row in enumerate(rows))
-    return _svg(drawn, height, label)
+    return drawing((_bar(row, place * ROW, most) for place, row in enumerate(rows)), height, label)
 
 
 def columns(points: Sequence[Column], label: str) -> Markup:
@@ -54,7 +56,7 @@ def columns(points: Sequence[Column], label: str) -> Markup:
     most = _round_up(max((max(point.value or 0, point.whole) for point in points), default=0))
     step = (WIDTH - LEFT - RIGHT) / max(1, len(points))
     every = -(-len(points) // MAX_LABELS)
-    drawn = [_axis(most)]
+    drawn = [level(f"{most * share:g}", _y(most * share, most), LEFT, WIDTH - RIGHT) for share in (0, 0.5, 1)]
     for place, point in enumerate(points):
         x, wide = LEFT + place * step, min(step * 0.7, 48)
         middle = x + step / 2
@@ -64,18 +66,14 @@ def columns(points: Sequence[Column], label: str) -> Markup:
         else:
             drawn.append(_column(middle - wide / 2, wide, point.value, most, "graph__column"))
         if place % every == 0:
-            drawn.append(
-                Markup('<text class="graph__label" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-                    middle, HEIGHT - BOTTOM + 26, point.name
-                )
-            )
-    return _svg(Markup("").join(drawn), HEIGHT, label)
+            drawn.append(_time_label(middle, point.name))
+    return drawing(drawn, HEIGHT, label)
 
 
-def _svg(drawn: Markup, height: int, label: str) -> Markup:
-    return Markup('<svg class="graph" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, height, label, drawn
-    )
+def _time_label(middle: float, name: str) -> Markup:
+    """Under its column; at the edge it ends there, since on a phone letters are large beside the columns."""
+    x, anchor = (WIDTH, "end") if middle + EDGE > WIDTH else (middle, "middle")
+    return words(name, round(x, 1), HEIGHT - BOTTOM + 34, anchor)
 
 
 def _bar(row: Bar, top: int, most: float) -> Markup:
@@ -87,19 +85,6 @@ def _bar(row: Bar, top: int, most: float) -> Markup:
     ).format(top + 22, row.name, row.note, top + 32, wide, BAR, top + 32, dark, BAR)
 
 
-def _axis(most: float) -> Markup:
-    lines = []
-    for share in (0, 0.5, 1):
-        y = _y(most * share, most)
-        lines.append(
-            Markup(
-                '<line class="graph__grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
-                '<text class="graph__label" x="{}" y="{}" text-anchor="end">{:g}</text>'
-            ).format(LEFT, WIDTH - RIGHT, y, y, LEFT - 8, y + 6, most * share)
-        )
-    return Markup("").join(lines)
-
-
 def _column(x: float, wide: float, value: float, most: float, look: str) -> Markup:
     y = _y(value, most)
     return Markup('<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="{:.1f}"/>').format(
@@ -109,10 +94,8 @@ def _column(x: float, wide: float, value: float, most: float, look: str) -> Mark
 
 def _kept_back(middle: float, wide: float) -> Markup:
     y = _y(FEW_COLUMNS, 100)
-    return Markup(
-        '<rect class="graph__column graph__column--few" x="{:.1f}" y="{}" width="{:.1f}" height="{:.1f}"/>'
-        '<text class="graph__label" x="{:.1f}" y="{}" text-anchor="middle">&lt;5</text>'
-    ).format(middle - wide / 2, y, wide, HEIGHT - BOTTOM - y, middle, y - 6)
+    mark = Markup('<rect class="graph__column graph__column--few" x="{:.1f}" y="{}" width="{:.1f}" height="{:.1f}"/>')
+    return mark.format(middle - wide / 2, y, wide, HEIGHT - BOTTOM - y) + words("<5", round(middle, 1), y - 6)
 
 
 def _y(value: float, most: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,7 +65,8 @@ class Exchange:
 async def take_turn(visit: Visit, speaker: Speaker) -> Exchange:
     """Pass on what the form holds: `tekst` that was typed, or the payload `knop` of a button with its `titel`.
 
-    bericht: an id that a form may give its message, so that it counts once however often it is sent.
+    bericht: an id that a form may give its message, so that it counts once however often it is sent. The same id with
+    other words, as after the browser's 'back', is another message.
     """
     payload = visit.form.get("knop", "")
     if payload and not is_allowed(payload, speaker.role):
@@ -75,12 +77,17 @@ async def take_turn(visit: Visit, speaker: Speaker) -> Exchange:
     if not _in_measure(visit, speaker):
         return _failed(speaker, "often", typed)
     try:
-        bubbles = await visit.site.rasa.send(
-            speaker, text=typed or None, payload=payload or None, message_id=visit.value("bericht")[:64] or None
-        )
+        given = visit.value("bericht")
+        key = visit.site.sign("message", f"{given}:{payload or typed}") if given else None
+        bubbles = await visit.site.rasa.send(speaker, text=typed or None, payload=payload or None, message_id=key)
     except ConversationUnavailable as error:
         return _failed(speaker, error.reason, typed)
     return Exchange(said=typed or visit.value("titel")[:100], bubbles=shown(bubbles))
+
+
+def message_id(visit: Visit, exchange: Exchange) -> str:
+    """What the form's next message is to be called: one that did not arrive keeps its id, and is still the same."""
+    return visit.value("bericht") if exchange.failure else secrets.token_hex(12)
 
 
 def _failed(speaker: Speaker, reason: str, typed: str) -> Exchange:

@@ -79,8 +79,9 @@ async def on_signed_out(request: Request, error: Exception) -> Response:
         "error.html",
         401,
         title="Je bent niet meer ingelogd",
-        advice="Er is niets opgeslagen. Log opnieuw in met een nieuwe inloglink. Kopieer eerst wat je had getypt.",
+        advice="Er is niets opgeslagen. Kopieer eerst wat je had getypt, en log dan opnieuw in.",
         typed=error.typed,
+        sign_in=True,
     )
 
 

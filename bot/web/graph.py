@@ -8,7 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-WIDTH: Final = 640
+from bot.web.svg import WIDTH, drawing, level, words
+
 HEIGHT: Final = 280
 LEFT: Final = 48
 RIGHT: Final = 116  # room for the name at the end of each line, also in the larger letters of a phone
@@ -34,9 +35,6 @@ def line_graph(spots: Sequence[Spot], turning_turn: int | None = None) -> Markup
     tension = [(_x(place, len(spots)), _y(spot.tension)) for place, spot in enumerate(spots)]
     heard = [(_x(place, len(spots)), _y(spot.heard)) for place, spot in enumerate(spots)]
     parts = [
-        Markup('<svg class="graph" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
-            WIDTH, HEIGHT, describe(spots)
-        ),
         _grid(spots),
         _turning(spots, turning_turn),
         _line(tension, "tension"),
@@ -47,9 +45,8 @@ def line_graph(spots: Sequence[Spot], turning_turn: int | None = None) -> Markup
         ),
         *(_square(x, y) for x, y in heard),
         _names(tension[-1], heard[-1]),
-        Markup("</svg>"),
     ]
-    return Markup("").join(parts)
+    return drawing(parts, HEIGHT, describe(spots))
 
 
 def describe(spots: Sequence[Spot]) -> str:
@@ -71,24 +68,14 @@ def _y(points: float) -> float:
 
 
 def _grid(spots: Sequence[Spot]) -> Markup:
-    rows = [
-        Markup(
-            '<line class="graph__grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
-            '<text class="graph__label" x="{}" y="{}" text-anchor="end">{}</text>'
-        ).format(LEFT, WIDTH - RIGHT, _y(level), _y(level), LEFT - 8, _y(level) + 4, level)
-        for level in (0, 25, 50, 75, 100)
-    ]
+    rows = [level(points, _y(points), LEFT, WIDTH - RIGHT) for points in (0, 25, 50, 75, 100)]
     step = -(-len(spots) // MAX_LABELS)
     columns = [
-        Markup('<text class="graph__label" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-            _x(place, len(spots)), HEIGHT - BOTTOM + 24, "begin" if spot.turn == 0 else spot.turn
-        )
+        words("begin" if spot.turn == 0 else spot.turn, _x(place, len(spots)), HEIGHT - BOTTOM + 24)
         for place, spot in enumerate(spots)
         if place % step == 0
     ]
-    title = Markup('<text class="graph__label" x="{}" y="{}" text-anchor="middle">beurt</text>').format(
-        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6
-    )
+    title = words("beurt", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6)
     return Markup("").join([*rows, *columns, title])
 
 

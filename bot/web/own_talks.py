@@ -13,8 +13,10 @@ from bot.domain.dutch_days import local
 from bot.domain.practice import report
 from bot.domain.practice.goals import GOAL_NAMES, Goal
 from bot.domain.practice.skills import Mark, Skill
+from bot.domain.replies import FORGET
 from bot.services import own_talks
 from bot.services.own_talks import OwnTalk
+from bot.storage.rasa_conversations import erase_conversation
 from bot.web.debrief import DebriefView, read_debrief
 from bot.web.debrief_document import as_document
 from bot.web.pages import render
@@ -79,13 +81,12 @@ def _summary(talks: tuple[OwnTalk, ...], skill: Skill) -> str:
 
 
 def erase(visit: Visit) -> Response:
-    """POST /oefenen/voortgang: one talk, or all of them."""
+    """POST /oefenen/voortgang: one talk, or all of them, and what Rasa remembers of them."""
     store, conversation = visit.site.store, speaker_of_account(visit).sender_id
-    if visit.value("actie") == "alle":
-        own_talks.forget_talks(store, conversation)
-        return RedirectResponse("/oefenen/voortgang?gewist=alle", status_code=303)
-    talk_id = visit.value("gesprek")
-    if not talk_id:
+    every, talk_id = visit.value("actie") == "alle", visit.value("gesprek")
+    if not every and not talk_id:
         raise HTTPException(400)
-    own_talks.erase_talk(store, conversation, talk_id)
-    return RedirectResponse("/oefenen/voortgang?gewist=een", status_code=303)
+    said = own_talks.forget_talks(store, conversation) if every else own_talks.erase_talk(store, conversation, talk_id)
+    if any((each.data or {}).get(FORGET) for each in said):
+        erase_conversation(visit.site.settings.conversations_url, conversation)
+    return RedirectResponse(f"/oefenen/voortgang?gewist={'alle' if every else 'een'}", status_code=303)

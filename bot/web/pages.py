@@ -75,10 +75,12 @@ def render(visit: Visit, template: str, /, status: int = 200, **context: object)
 
 
 def render_plain(request: Request, template: str, /, status: int, **context: object) -> HTMLResponse:
-    """A page that works without the store, and so does not know who is there. Scripts get its message only."""
+    """A page that works without the store: it knows who is there if that was found out. Scripts get its message only."""
     if wants_fragment(request):
         template = f"fragments/{template}"
-    return _page(site_of(request), request, None, template, status, {"csrf": "", **context})
+    session = getattr(request.state, "session", None)
+    account, csrf = (session.account, session.csrf) if session else (None, "")
+    return _page(site_of(request), request, account, template, status, {"csrf": csrf, **context})
 
 
 def _page(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +15,7 @@ from bot.domain.practice.goals import GOAL_NAMES, Goal
 from bot.domain.practice.scenario import Scenario
 from bot.domain.replies import Button, payload
 from bot.web.bubbles import Shown, talk_so_far
-from bot.web.conversation import MAX_TYPED_CHARS, Exchange, take_turn
+from bot.web.conversation import MAX_TYPED_CHARS, Exchange, message_id, take_turn
 from bot.web.pages import render
 from bot.web.visit import Visit
 
@@ -100,8 +99,7 @@ def _page(visit: Visit, exchange: Exchange, earlier: tuple[Shown, ...]) -> Respo
         kind_of=kind_of,
         goals=[(goal.value, GOAL_NAMES[goal].capitalize()) for goal in Goal],
         goal=visit.value("doel") or Goal.ALL.value,
-        # A message that did not arrive keeps its id, so that it is one turn however often it is sent.
-        message_id=visit.value("bericht") if exchange.failure else secrets.token_hex(12),
+        message_id=message_id(visit, exchange),
         tools=TOOLS,
         examples=EXAMPLES,
         max_typed=MAX_TYPED_CHARS,

@@ -19,7 +19,7 @@ from bot.services.news import published_news
 from bot.services.notices import kept_notices, mark_sent
 from bot.services.questions import my_questions
 from bot.services.reply_wishes import ask_reply, reply_wishes_of, withdraw_reply
-from bot.web.conversation import FAILURES, MAX_TYPED_CHARS, Exchange, take_turn
+from bot.web.conversation import FAILURES, MAX_TYPED_CHARS, Exchange, message_id, take_turn
 from bot.web.limits import MESSAGES
 from bot.web.pages import render
 from bot.web.search import find_entries
@@ -135,6 +135,7 @@ def _page(
         "public.html",
         status=status if problem else exchange.status,
         exchange=exchange,
+        message_id=message_id(visit, exchange),
         notices=notices,
         own=_own_questions(visit),
         address_problem=problem,

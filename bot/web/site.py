@@ -17,6 +17,7 @@ from bot.channels.client import RasaClient
 from bot.domain.dutch_days import local_day
 from bot.domain.guides import GuideLibrary
 from bot.domain.municipality import Municipality
+from bot.services.faq_check import LookOver
 from bot.services.ports import Unit
 from bot.services.sign_in import Passwords
 from bot.services.talk_ports import Scenarios, TalkUnit
@@ -49,6 +50,7 @@ class Site:
     now: gives the moment as an aware datetime in UTC.
     holidays: days that are no working days.
     secret: signs what visitors without an account hand back.
+    look_over: points at what wants looking at in the answers; takes seconds when many texts are new.
     """
 
     settings: Settings
@@ -64,6 +66,7 @@ class Site:
     guides: GuideLibrary
     secret: bytes
     timings: Timings
+    look_over: LookOver
 
     @property
     def https(self) -> bool:

@@ -29,6 +29,10 @@ MAX_NUMBER = 2**31 - 1
 """What PostgreSQL's integers hold."""
 
 
+CHOSEN = frozenset({"csrf", "versie", "actie", "soort", "thema", "eigenaar", "status", "type", "rol", "actief", "stap"})
+"""Fields that nobody types into: not given back to who has to sign in again."""
+
+
 def number_in(text: str) -> int | None:
     """A whole number that the database can hold; None for anything else."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else MAX_NUMBER + 1
@@ -145,6 +149,7 @@ def page(handler: SyncHandler | AsyncHandler, role: AccountRole | None = None, *
         site = site_of(request)
         visitor, is_new = visitor_of(request, site)
         session = await _session(request, site)
+        request.state.session = session  # an error page keeps the menu of who is there
         visit = Visit(request, site, session, visitor)
         if request.method == "POST":
             visit = _with_form(visit, await request.form(max_files=1, max_fields=500))
@@ -182,10 +187,8 @@ def _ask_to_sign_in(visit: Visit) -> Response:
         return RedirectResponse("/inloggen", status_code=303)
     # Another site may have sent this form: then its words are not shown as if they were the visitor's own.
     own = visit.request.headers.get("sec-fetch-site") == "same-origin"
-    hidden = {"csrf", "versie", "actie"}
-    raise SignedOut(
-        {name: text for name, text in visit.form.items() if name not in hidden and text.strip()} if own else {}
-    )
+    typed = {name: text for name, text in visit.form.items() if name not in CHOSEN and text.strip()}
+    raise SignedOut(typed if own else {})
 
 
 def _check_token(visit: Visit) -> None:

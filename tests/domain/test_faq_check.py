@@ -114,8 +114,8 @@ def test_entries_past_their_review_date_are_listed_with_the_date() -> None:
     ("type_name", "said"),
     [
         (None, "heeft geen type. Bij ‘Waar wordt er geparkeerd?’ past ‘parking’"),
-        ("parkng", "type ‘parkng’ bestaat niet. Bedoelt u ‘parking’?"),
-        ("donating_goods", "type ‘donating_goods’ past niet bij ‘Waar wordt er geparkeerd?’. Bedoelt u ‘parking’?"),
+        ("parkng", "type ‘parkng’ bestaat niet. Bedoel je ‘parking’?"),
+        ("donating_goods", "type ‘donating_goods’ past niet bij ‘Waar wordt er geparkeerd?’. Bedoel je ‘parking’?"),
     ],
 )
 def test_a_type_that_is_missing_or_does_not_fit_gets_a_suggestion(type_name: str | None, said: str) -> None:

@@ -31,7 +31,7 @@ PAGES: tuple[tuple[str, AccountRole | None], ...] = (
     ("/oefenen", OFFICIAL), ("/oefenen/terugblik", OFFICIAL), ("/oefenen/voortgang", OFFICIAL), ("/bureau", OFFICIAL), ("/bureau", DESK),
     ("/bureau?status=alle", DESK), ("/bureau/vraag/1", DESK), ("/bureau/vraag/2", DESK), ("/bureau/berichten", DESK),
     ("/bureau/antwoorden", DESK), ("/bureau/antwoorden/nieuw", DESK), ("/bureau/antwoorden/antwoord/e01", DESK),
-    ("/bureau/antwoorden/inlezen", DESK), ("/bureau/handreiking", DESK), ("/bureau/coach", DESK),
+    ("/bureau/antwoorden/inlezen", DESK), ("/bureau/antwoorden/nakijken", DESK), ("/bureau/handreiking", DESK), ("/bureau/coach", DESK),
     ("/beheer", ADMINISTRATOR), ("/beheer/oefenen", ADMINISTRATOR),
     ("/beheer/logboek", ADMINISTRATOR), ("/wachtwoord", OFFICIAL), ("/balie", OFFICIAL), ("/nieuws", None),
     ("/bureau/overzicht", DESK), ("/bureau/overzicht?dagen=365", DESK), ("/bureau/nieuws", DESK),
@@ -70,6 +70,16 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 def is_wider_than_the_screen(page: Page) -> bool:
     """Whether the page scrolls sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def sticking_out(page: Page) -> list[str]:
+    """The cards whose content lies over what stands beside them."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".card")]
+          .filter((card) => getComputedStyle(card).overflowX === "visible" && card.scrollWidth > card.clientWidth + 1)
+          .map((card) => card.textContent.trim().slice(0, 40))"""
+    )
+    return found
 
 
 def has_visible_focus(page: Page) -> bool:
@@ -113,8 +123,27 @@ def test_every_page_passes_axe_and_fits_the_screen(
             faults[path] = found
         if is_wider_than_the_screen(page):
             faults[f"{path} sideways"] = True
+        if cards := sticking_out(page):
+            faults[f"{path} cards"] = cards
     assert faults == {}
     assert len(PAGES) >= 20
+
+
+def test_on_a_phone_the_desks_menu_and_filters_are_folded(open_page: OpenPage) -> None:
+    wide = open_page("/bureau", role=DESK)
+    for name in ("Antwoorden", "Overzicht"):
+        expect(wide.get_by_role("navigation").get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(wide.get_by_label("Wie antwoordt")).to_be_visible()
+    expect(wide.get_by_text("Meer filters")).to_be_hidden()
+    narrow = open_page("/bureau", role=DESK, viewport=NARROW, script=False)
+    link = narrow.get_by_role("link", name="Antwoorden", exact=True)
+    expect(link).to_be_hidden()
+    expect(narrow.get_by_label("Wie antwoordt")).to_be_hidden()
+    narrow.get_by_text("Meer filters").click()
+    expect(narrow.get_by_label("Wie antwoordt")).to_be_visible()
+    narrow.get_by_text("Werklijst en meer").click()
+    link.click()
+    expect(narrow.get_by_role("heading", name="Antwoorden", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/vragen", "/oefenen", "/bureau", "/bureau/vraag/1", "/beheer"])

@@ -6,6 +6,7 @@ One talk of each kind through real Rasa, action server, web and Telegram process
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
 
@@ -157,6 +158,9 @@ def test_an_official_chooses_by_name_pauses_and_erases(product: Product, desk: P
     expect(log.locator(".bubble").last).to_contain_text("gewist")
     memory = (product.settings.var_dir / "conversations.db").read_bytes()
     assert b"Van Dongen" not in memory
+    with sqlite3.connect(product.settings.var_dir / "conversations.db") as rasas_own:
+        assert rasas_own.execute("SELECT count(*) FROM events WHERE sender_id LIKE 'official:%'").fetchone() == (0,)
+    rasas_own.close()
     desk.goto(product.address + "/oefenen/voortgang")
     expect(desk.get_by_role("main")).not_to_contain_text("Aan de telefoon")
 

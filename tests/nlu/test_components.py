@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.domain.people import Role
 from bot.nlu.dutch_tokenizer import DutchTokenizer, load_pipeline
 from bot.nlu.emotion_gauge import EmotionGauge
 from bot.nlu.exact_phrases import ExactPhrases
@@ -106,6 +108,17 @@ def test_commands_count_only_as_a_whole_message_and_for_their_role(
     message.set("intent", {"name": "faq" if role == "resident" else "guide", "confidence": 0.4})
     trained(ExactPhrases).process([message])
     assert message.get("intent")["name"] == intent
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_example_without_words_makes_no_command_of_silence(node: Node, prepared: Prepare, role: Role) -> None:
+    examples = [Message({"text": text, "intent": "affirm"}) for text in ("👍", "!!", "_", "ja")]
+    node.create(ExactPhrases).train(TrainingData(examples))
+    silent = [prepared(text, role.value) for text in ("", "   ", "👍", "🙂", "?!…", "___")]
+    said = prepared("Ja!", role.value)
+    node.load(ExactPhrases).process([*silent, said])
+    assert [message.get("intent") for message in silent] == [None] * len(silent)
+    assert said.get("intent")["name"] == "affirm"
 
 
 def test_a_number_in_a_command_becomes_an_entity(prepared: Prepare, trained: Train) -> None:

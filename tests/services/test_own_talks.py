@@ -9,7 +9,7 @@ import pytest
 from bot.domain.moves import Move, TaggedMessage, TaggedMove
 from bot.domain.practice.deeds import Deed
 from bot.domain.practice.skills import Mark, Skill
-from bot.domain.replies import Say
+from bot.domain.replies import FORGET, Say
 from bot.services import disputes, own_talks, practice
 from bot.services.practice_counts import list_counts
 from bot.services.talk_ports import Scenarios
@@ -66,6 +66,15 @@ def test_one_talk_is_erased_and_the_others_stay(talks: StoreInMemory, scenarios:
     first, second = talks.kept
     own_talks.erase_talk(talks, ME, first)
     assert list(talks.kept) == [second]
+
+
+def test_rasa_forgets_with_the_last_talk_but_not_while_one_goes_on(talks: StoreInMemory, scenarios: Scenarios) -> None:
+    hold(talks, scenarios, (SOOTHES, Move.DISMISS))
+    (talk_id,) = talks.kept
+    practice.start_talk(talks, scenarios, ME, NOW, "telefoon", seed=3)
+    assert not own_talks.erase_talk(talks, ME, talk_id)[0].data
+    said = own_talks.erase_talk(talks, ME), own_talks.erase_talk(talks, ME, talk_id), own_talks.forget_talks(talks, ME)
+    assert [each.data for (each,) in said] == [{FORGET: True}] * 3
 
 
 def test_nobody_erases_or_sees_the_talk_of_somebody_else(talks: StoreInMemory, scenarios: Scenarios) -> None:

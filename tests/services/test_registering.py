@@ -52,6 +52,15 @@ def test_a_dismissed_question_may_be_asked_again(store: Store) -> None:
     assert ask(store).number == 2
 
 
+def test_the_very_same_message_finds_its_question_whatever_became_of_it(store: Store) -> None:
+    first = ask(store, message_id="7")
+    row = cluster(store, first.cluster_id)
+    account = colleague(store)
+    dismiss(store, cluster_id=row.id, expected_version=1, account_id=account.id, reason="hoort elders", now=NOW)
+    assert ask(store, message_id="7").number == first.number
+    assert ask(store, message_id="8").number == 2
+
+
 def test_the_same_words_by_somebody_else_join_without_another_version(store: Store) -> None:
     first, second = ask(store), ask(store, "hoeveel mensen komen er", BRAM, due_on=date(2026, 3, 5))
     row = cluster(store, first.cluster_id)

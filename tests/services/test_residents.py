@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.domain.faq import EntryState
 from bot.domain.faq_csv import decode_csv, parse_faq_csv
+from bot.domain.notices import dutch_date
 from bot.domain.questions import QuestionKind, QuestionState
 from bot.domain.replies import MAX_PAYLOAD_BYTES
 from bot.domain.resident.talk import Asked, Talk
@@ -21,7 +22,7 @@ from bot.domain.understanding import Understanding
 from bot.language.embedder import Embedder, open_embedder
 from bot.services.entry_index import EntryIndex
 from bot.services.ports import Store
-from bot.services.questions import my_questions
+from bot.services.questions import my_questions, question_of_message
 from bot.services.residents import (
     CONSENT,
     HELPED,
@@ -244,6 +245,73 @@ def test_the_same_question_twice_keeps_its_number(desk: ResidentDesk) -> None:
     )  # fmt: skip
     assert len(my_questions(desk.store, ANNA)) == 1
     assert any(text.partition("{")[0][:12] in words_of(again) for text in desk.wording.variants["already_registered"])
+
+
+A_BIN = "De vuilniszakken liggen overal"
+
+
+def is_receipt(desk: ResidentDesk, turn: ResidentTurn, key: str) -> bool:
+    """Whether a sentence of this kind is in it: by its words up to the first number or name."""
+    told = words_of(turn)
+    return any(variant.partition("{")[0] in told for variant in desk.wording.variants[key])
+
+
+@pytest.mark.parametrize("after_the_reply", [False, True], ids=["Rasa fell before it remembered", "the reply got lost"])
+@pytest.mark.parametrize(
+    ("text", "intents", "keys"),
+    [
+        (A_BIN, {"side_issue": 0.95}, ["side_issue"]),
+        ("Waarom koos de raad voor ons dorp?", {"political_question": 0.95}, ["political"]),
+        ("Welke kleur wordt de voordeur? Wie maakt de ramen schoon?", {}, ["registered", "registered"]),
+    ],
+)
+def test_a_message_that_comes_in_once_more_gets_the_receipt_that_got_lost(
+    desk: ResidentDesk, text: str, intents: dict[str, float], keys: list[str], after_the_reply: bool
+) -> None:
+    before = Talk(introduced=True)
+
+    def hears(talk: Talk, message_id: str, hour: int) -> ResidentTurn:
+        return answer_resident(
+            desk, hear(text, **intents), conversation=ANNA, talk=talk, now=NOW.replace(hour=hour), message_id=message_id
+        )
+
+    first = hears(before, "7", 9)
+    again = hears(first.talk if after_the_reply else before, "7", 10)
+    asked = my_questions(desk.store, ANNA)
+    assert len(asked) == len(keys)
+    for turn in (first, again):
+        assert all(is_receipt(desk, turn, key) for key in keys)
+        assert not is_receipt(desk, turn, "already_registered")
+        assert turn.awaiting == CONSENT
+        for question in asked:
+            assert str(question.number) in words_of(turn) and dutch_date(question.due_on) in words_of(turn)
+            assert question.owner in words_of(turn)
+    repeated = hears(again.talk, "8", 11)
+    assert is_receipt(desk, repeated, "already_registered")
+    assert my_questions(desk.store, ANNA) == asked
+
+
+@pytest.mark.parametrize("after_the_reply", [False, True])
+@pytest.mark.parametrize("how", ["typed", "pressed"])
+def test_so_does_a_none_of_these_that_comes_in_once_more(desk: ResidentDesk, how: str, after_the_reply: bool) -> None:
+    offered = say(desk, hear("iets over de verbouwing of zo")).talk
+
+    def passes_on(talk: Talk, message_id: str, hour: int) -> ResidentTurn:
+        when = NOW.replace(hour=hour)
+        if how == "typed":
+            return answer_resident(
+                desk, hear("geen van deze"), conversation=ANNA, talk=talk, now=when, message_id=message_id
+            )
+        return none_of_these(desk, None, conversation=ANNA, talk=talk, now=when, message_id=message_id)
+
+    first = passes_on(offered, "7", 9)
+    again = passes_on(first.talk if after_the_reply else offered, "7", 10)
+    (question,) = my_questions(desk.store, ANNA)
+    for turn in (first, again):
+        assert is_receipt(desk, turn, "passed_on") and not is_receipt(desk, turn, "already_registered")
+        assert turn.awaiting == CONSENT
+    assert question_of_message(desk.store, conversation=ANNA, message_id="7") is None or how == "pressed"
+    assert is_receipt(desk, passes_on(offered, "8", 11), "already_registered")
 
 
 def test_everybody_can_see_what_became_of_their_questions(desk: ResidentDesk) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.accounts import AccountRole
 from bot.domain.gaps import GapReason
@@ -26,8 +24,6 @@ from bot.services.questions import my_questions
 from bot.services.reply_wishes import ask_reply, reply_tasks
 from bot.services.retention import clean_up
 from bot.services.sign_in import counted_attempt
-from bot.storage.engine import make_engine
-from bot.storage.rasa_conversations import remove_conversations
 from tests.services.residents import ANNA, BRAM, CARLA, NOW, ask, ask_and_wish, colleague, publish
 
 pytestmark = pytest.mark.both_databases
@@ -119,27 +115,3 @@ def test_what_a_visitor_of_the_page_never_fetched_goes_after_the_term(store: Sto
     publish(store, row, colleague(store))
     assert clean_up(store, now=NOW + timedelta(days=60)).messages == 0
     assert clean_up(store, now=NOW + timedelta(days=91)).messages == 1
-
-
-def test_rasas_own_record_goes_when_nothing_was_said_for_long(database_url: str, tmp_path: Path) -> None:
-    assert remove_conversations(f"sqlite:///{tmp_path / 'nergens.db'}", NOW) == 0
-    assert remove_conversations(database_url, NOW) == 0
-    engine = make_engine(database_url)
-    with engine.connect().execution_options(writing=True) as connection:
-        connection.execute(text("CREATE TABLE events (sender_id TEXT, timestamp FLOAT)"))
-        for sender, days in (("old", 90), ("old", 61), ("lately", 90), ("lately", 2)):
-            moment = (NOW - timedelta(days=days)).timestamp()
-            connection.execute(
-                text("INSERT INTO events VALUES (:sender, :moment)"), {"sender": sender, "moment": moment}
-            )
-        connection.commit()
-    try:
-        assert remove_conversations(database_url, NOW - timedelta(days=60)) == 1
-        assert remove_conversations(database_url, NOW - timedelta(days=60)) == 0
-        with engine.connect() as connection:
-            assert connection.execute(text("SELECT sender_id FROM events")).scalars().all() == ["lately", "lately"]
-    finally:
-        with engine.connect().execution_options(writing=True) as connection:
-            connection.execute(text("DROP TABLE events"))
-            connection.commit()
-        engine.dispose()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import time
 
+import pytest
+
 from bot.domain.incoming import UpdateState
 from bot.services.questions import my_questions
 from bot.settings import Settings
@@ -112,6 +114,23 @@ def test_a_button_or_command_that_always_fails_ends_with_an_honest_word(
     assert api.texts(ANNA) == api.texts(BRAM) == [DELAYED, TRY_AGAIN]
     assert state_of(town.store, 1000) is state_of(town.store, 1001) is UpdateState.FAILED
     assert my_questions(town.store, town.conversation(BRAM)) == ()
+
+
+@pytest.mark.parametrize("press", [False, True], ids=["typed", "pressed"])
+def test_what_is_asked_once_more_is_the_same_message_and_the_next_is_another(
+    api: BotApi, rasa: StandInRasa, town: Town, press: bool
+) -> None:
+    def says_it(under: int) -> None:
+        api.presses(ANNA, under, "/my_questions") if press else api.types(ANNA, "Komt er een hek?")
+
+    rasa.answer = lambda heard: [] if len(rasa.heard) == 1 else echo(heard)
+    says_it(3)
+    api.wait_for(lambda: len(rasa.heard) == 2 and town.all_settled())
+    says_it(4)
+    api.wait_for(lambda: len(rasa.heard) == 3)
+    first, again, next_one = [each["message_id"] for each in rasa.heard]
+    assert first == again != next_one
+    assert not press or first not in {"3", "4"}, "an id of the bot's message would be shared by every press there"
 
 
 def test_whether_they_want_to_hear_is_kept_even_when_the_assistant_keeps_failing(

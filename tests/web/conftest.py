@@ -31,9 +31,16 @@ def rasa(tmp_path: Path) -> Iterator[StandInRasa]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def embedder_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedder's graph, made once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def settings(tmp_path: Path, rasa: StandInRasa) -> Settings:
+def settings(tmp_path: Path, rasa: StandInRasa, embedder_cache: Path) -> Settings:
     """Settings that point at the stand-in."""
+    (tmp_path / "cache").symlink_to(embedder_cache)
     return town_settings(tmp_path, rasa.port)
 
 

@@ -27,6 +27,7 @@ DESK = (
     "/bureau/antwoorden",
     "/bureau/antwoorden/antwoorden.csv",
     "/bureau/antwoorden/inlezen",
+    "/bureau/antwoorden/nakijken",
     "/bureau/antwoorden/nieuw",
     "/bureau/antwoorden/antwoord/e01",
 )
@@ -106,9 +107,12 @@ def test_whose_session_ended_gets_their_words_back(communications: Browser) -> N
     communications.get("/bureau/vraag/1")
     communications.client.cookies.clear()
     typed = {"csrf": "old", "actie": "publiceren", "versie": "1", "antwoord": "Een lang antwoord <b>met</b> moeite."}
+    typed["soort"] = "political"
     response = communications.client.post("/bureau/vraag/1", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 401
     assert "Een lang antwoord &lt;b&gt;met&lt;/b&gt; moeite." in response.text
+    assert "political" not in response.text, "nobody typed that"
+    assert 'href="/inloggen">Inloggen</a></p>' in response.text
 
 
 def test_words_that_another_site_sends_are_not_shown(visitor: Browser, town: Town) -> None:

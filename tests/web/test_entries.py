@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
+from starlette.applications import Starlette
 
 from bot.domain.accounts import AccountRole
 from bot.domain.faq import EntryState
 from bot.domain.faq_csv import parse_faq_csv
+from bot.language.embedder import EmbedderError
 from bot.services import answers
 from bot.services.clusters import cluster
+from bot.services.ports import StoreUnavailable
 from bot.storage.faq_files import write_faq_file
 from bot.storage.store import SqlStore
 from tests.web.browser import Browser, hidden, words
@@ -143,6 +147,52 @@ def test_importing_a_file(communications: Browser, store: SqlStore) -> None:
     data = "id;question;answer;kind;topic;owner\nx1;Komt er een café?;Nee.;feitelijk;gebouw;Vastgoed\n".encode("cp1252")
     assert "Nieuw 1 : x1" in upload(communications, data).replace("1: x1", "1 : x1")
     assert answers.entry(store, "x1").question == "Komt er een café?"
+
+
+def test_the_editor_names_every_type_of_question_in_dutch(communications: Browser) -> None:
+    page = communications.get(FIRST).text
+    assert '<option value="number_of_people" selected>Hoeveel mensen er in de opvang komen (number_of_people)' in page
+    assert page.count("<option") > 90
+
+
+CLASH = (
+    b"id;question;answer;kind;topic;owner;review_by\n"
+    b"x1;Hoeveel mensen komen er wonen?;Er komen 80 mensen wonen.;feitelijk;aantallen;COA;2026-01-05\n"
+)
+
+
+def test_an_import_says_what_wants_looking_at_and_so_does_a_page_of_its_own(
+    communications: Browser, store: SqlStore
+) -> None:
+    page = upload(communications, CLASH)
+    assert answers.entry(store, "x1").state is EntryState.PUBLISHED
+    for found in (page, words(communications.get("/bureau/antwoorden/nakijken").text)):
+        contradiction = found.partition("Antwoorden die elkaar tegenspreken")[2]
+        assert "(‘Hoeveel mensen komen er wonen?’) spreken elkaar tegen" in contradiction
+        assert "Open e01 Open x1" in contradiction.partition("Controledatum voorbij")[0].replace("e01Open", "e01 Open")
+        assert "x1: na te kijken voor 5 januari 2026" in found
+    assert 'href="/bureau/antwoorden/nakijken"' in communications.get("/bureau/antwoorden").text
+
+
+def test_where_nothing_stands_out_that_is_said(communications: Browser, store: SqlStore) -> None:
+    for each in answers.published_entries(store):
+        answers.withdraw_entry(store, entry_id=each.id, expected_version=each.version, account_id=1, now=NOW)
+    assert "nog niets na te kijken" in words(communications.get("/bureau/antwoorden/nakijken").text)
+    typed = CLASH.replace(b"review_by", b"type").replace(b"2026-01-05", b"number_of_people")
+    assert "Van 1 antwoord viel niets op" in upload(communications, typed)
+
+
+@pytest.mark.parametrize("broken", [EmbedderError("weg"), StoreUnavailable("weg"), RuntimeError("kapot")])
+def test_an_import_goes_on_when_looking_over_fails(
+    communications: Browser, store: SqlStore, app: Starlette, broken: Exception
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise broken
+
+    app.state.site = replace(app.state.site, look_over=fail)
+    page = upload(communications, CLASH)
+    assert "Nieuw 1: x1" in page and "Het nakijken lukt op dit moment niet." in page
+    assert answers.entry(store, "x1").state is EntryState.PUBLISHED
 
 
 @pytest.mark.parametrize(

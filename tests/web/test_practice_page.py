@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.domain.accounts import AccountRole
 from bot.domain.moves import Move, TaggedMessage, TaggedMove
 from bot.domain.replies import Button
 from bot.services import disputes, practice
+from bot.settings import Settings
 from bot.storage.scenarios import load_scenarios
 from bot.storage.store import SqlStore
 from bot.web.bubbles import NOT_JUDGED, shown
@@ -162,14 +164,18 @@ def test_what_no_button_says_is_refused(official: Browser, rasa: StandInRasa, fi
     assert rasa.heard == []
 
 
-def test_a_message_keeps_its_id_until_it_arrives(official: Browser, rasa: StandInRasa) -> None:
+@pytest.mark.parametrize("page", ["/oefenen", "/vragen"])
+def test_a_message_keeps_its_id_until_it_arrives(official: Browser, rasa: StandInRasa, page: str) -> None:
+    given = hidden(official.get(page).text, "bericht")
     rasa.status = 500
-    failed = official.post("/oefenen", {"tekst": "Hallo?", "bericht": "abc"}).text
-    assert hidden(failed, "bericht") == "abc"
+    failed = official.post(page, {"tekst": "Hallo?", "bericht": given}).text
+    assert hidden(failed, "bericht") == given
     rasa.status = 200
-    arrived = official.post("/oefenen", {"tekst": "Hallo?", "bericht": "abc"}).text
-    assert [each["message_id"] for each in rasa.heard] == ["abc", "abc"]
-    assert hidden(arrived, "bericht") != "abc"
+    arrived = official.post(page, {"tekst": "Hallo?", "bericht": given}).text
+    assert hidden(arrived, "bericht") != given
+    official.post(page, {"tekst": "Nog iets.", "bericht": given})  # after the browser's 'back'
+    first, again, another = [each["message_id"] for each in rasa.heard]
+    assert first == again != another
 
 
 # One's own talks
@@ -197,6 +203,19 @@ def test_one_talk_is_erased_from_the_page(official: Browser, store: SqlStore, to
     assert official.get(f"/oefenen/terugblik/{first}").status_code == 404
     page = official.post("/oefenen/voortgang", {"actie": "alle"}, page="/oefenen/voortgang").text
     assert "nog geen gesprek afgerond" in page
+
+
+@pytest.mark.parametrize("others", [{"actie": "alle"}, {"actie": "wis"}], ids=["all", "one"])
+def test_what_rasa_remembers_goes_with_the_talk(
+    official: Browser, store: SqlStore, town: Town, settings: Settings, others: dict[str, str]
+) -> None:
+    talk_id, me = finished(store, town), f"official:web:{town.accounts[AccountRole.OFFICIAL].id}"
+    with sqlite3.connect(settings.var_dir / "conversations.db") as rasas_own:
+        rasas_own.execute("CREATE TABLE events (sender_id TEXT, timestamp FLOAT)")
+        rasas_own.executemany("INSERT INTO events VALUES (?, 0)", [(me,), (me,), ("official:web:0",)])
+    official.post("/oefenen/voortgang", {"gesprek": talk_id, **others}, page="/oefenen/voortgang")
+    assert rasas_own.execute("SELECT sender_id FROM events").fetchall() == [("official:web:0",)]
+    rasas_own.close()
 
 
 def test_nobody_else_opens_or_erases_a_talk(administrator: Browser, store: SqlStore, town: Town) -> None:

@@ -52,6 +52,16 @@ def test_a_search_finds_the_answer_first(visitor: Browser, town: Town, search: s
     assert next(text for text in summaries if text.endswith("?")) == first
 
 
+@pytest.mark.parametrize(
+    ("address", "answers_first"), [("/vragen?zoek=school", True), ("/vragen?thema=verkeer", True), ("/vragen", False)]
+)
+def test_on_a_phone_what_was_found_comes_before_the_question_box(
+    visitor: Browser, town: Town, address: str, answers_first: bool
+) -> None:
+    page = visitor.get(address).text
+    assert (page.index('class="qa"') < page.index('id="gesprek"')) is answers_first
+
+
 def test_a_search_without_result_says_what_to_do(visitor: Browser, town: Town) -> None:
     page = words(visitor.get("/vragen?zoek=xylofoon").text)
     assert "Niets gevonden bij ‘xylofoon’" in page

@@ -19,7 +19,7 @@ from bot.services.ports import StoreUnavailable
 from bot.settings import Settings
 from bot.storage.store import SqlStore
 from bot.web.headers import CONTENT_SECURITY_POLICY
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, csrf_of, words
 from tests.web.test_desk import TAXI, editor
 from tests.web.town import Clock, Town, ask
 
@@ -82,6 +82,15 @@ def test_a_page_that_is_not_there_says_what_to_do(visitor: Browser, town: Town) 
     assert response.status_code == 404
     assert "Deze pagina bestaat niet" in response.text
     assert "Ga naar de startpagina" in response.text
+
+
+def test_an_error_page_keeps_the_menu_of_who_is_signed_in(official: Browser, communications: Browser) -> None:
+    for page in (official.get("/bureau"), communications.get("/bureau/vraag/999")):
+        assert page.status_code in (403, 404)
+        assert "Inloggen voor medewerkers" not in page.text
+        assert 'href="/oefenen"' in page.text
+    official.client.post("/uitloggen", data={"csrf": csrf_of(official.get("/bureau").text)})
+    assert official.get("/oefenen").url.path == "/inloggen"
 
 
 def test_when_the_database_is_away_people_read_that_and_the_operator_the_cause(

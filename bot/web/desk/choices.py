@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 
+from bot.domain.faq import FaqEntry
 from bot.domain.municipality import DEFAULT
 from bot.services.accounts import list_accounts
-from bot.web.dutch import topic_word
+from bot.storage.question_types import load_question_types
+from bot.web.dutch import KINDS, topic_word
 from bot.web.site import Site
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -72,6 +74,23 @@ def options_of(words: Mapping[Choice, str], empty: str = "") -> Options:
 def options_from(values: Iterable[str], empty: str = "") -> Options:
     """Plain texts, as people read them, after an empty choice if that has words."""
     return [*([("", empty)] if empty else []), *((value, topic_word(value)) for value in values)]
+
+
+def types_and(used: Iterable[str | None]) -> Options:
+    """Every type of question, and those in use that nobody knows (any more), by their Dutch words."""
+    known = load_question_types()
+    words = {**{each: each for each in used if each}, **{name: f"{title} ({name})" for name, title in known.items()}}
+    return [("", "Geen"), *sorted(words.items(), key=lambda option: option[1].casefold())]
+
+
+def editor_options(site: Site, entries: Sequence[FaqEntry], topic: str, owner: str) -> dict[str, Options]:
+    """What the editor of an answer offers. entries: those there are; topic, owner: of the answer or question itself."""
+    return {
+        "topic_options": options_from(topics_and(site, (topic, *(entry.topic for entry in entries)))),
+        "owner_options": options_from(owners_and(site, (owner, *(entry.owner for entry in entries)))),
+        "type_options": types_and(entry.type for entry in entries),
+        "kind_options": options_of(KINDS),
+    }
 
 
 def names_of_colleagues(site: Site) -> dict[int, str]:

@@ -31,18 +31,16 @@ from bot.services.notices import deliveries_of_cluster
 from bot.services.reply_wishes import reply_wishes_of
 from bot.web.desk.choices import (
     day_of,
+    editor_options,
     names_of_colleagues,
     needed,
     one_of,
-    options_from,
     options_of,
-    owners_and,
-    topics_and,
 )
-from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, preview_of
+from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_of, not_saved, preview_of
 from bot.web.desk.listing import askers_of
 from bot.web.dutch import ACTIONS, KIND_HELP, KINDS, LABELS, STEPS, counted
-from bot.web.pages import render, render_plain
+from bot.web.pages import render
 from bot.web.search import find_entries
 from bot.web.visit import Visit, number_in
 
@@ -234,13 +232,11 @@ def _refused(visit: Visit, problem: str, status: int) -> Response:
     """The page as it now is, with the typed text; or the typed text alone when the row is gone."""
     draft = draft_of(visit) if visit.value("actie") in ("publiceren", "voorbeeld") else None
     if visit.wants_fragment:
-        return render_plain(visit.request, "error.html", status, title="Niet opgeslagen", advice=problem, typed={})
+        return not_saved(visit, problem, status)
     try:
         found = cluster(visit.site.store, visit.path_number("number"))
     except NotFound:
-        kept_fields = ("vraag", "antwoord", "reden", "bericht")
-        typed = {name: text for name, text in visit.form.items() if name in kept_fields and text}
-        return render(visit, "error.html", status=status, title="Niet opgeslagen", advice=problem, typed=typed)
+        return not_saved(visit, problem, status, "vraag", "antwoord", "reden", "bericht")
     kept = f"{problem} {STILL_THERE}" if draft else problem
     return _page(visit, found, draft=draft, problem=kept, status=status)
 
@@ -287,10 +283,7 @@ def _page(
         done=done,
         problem=problem,
         reason=visit.value("reden"),
-        topic_options=options_from(topics_and(site, (found.topic, *(entry.topic for entry in entries)))),
-        owner_options=options_from(owners_and(site, (found.owner, *(entry.owner for entry in entries)))),
-        type_options=options_from(sorted({entry.type for entry in entries if entry.type}), "Geen"),
-        kind_options=options_of(KINDS),
+        **editor_options(site, entries, found.topic, found.owner),
         label_options=options_of(LABELS, "Nog niet bepaald"),
         kinds=KINDS,
         kind_help=KIND_HELP,

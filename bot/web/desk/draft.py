@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from starlette.responses import Response
+
 from bot.domain.faq import MAX_ANSWER_CHARS, FaqEntry
 from bot.domain.municipality import Municipality
 from bot.domain.notices import answer_notice
@@ -14,6 +16,7 @@ from bot.domain.personal_data import find_personal_data, mask_personal_data
 from bot.domain.questions import Question, QuestionKind, same_words
 from bot.domain.readability import long_sentences
 from bot.web.desk.choices import day_of, needed
+from bot.web.pages import render, render_plain
 from bot.web.visit import Visit
 
 STILL_THERE: Final = "Wat je typte, staat nog in het formulier."
@@ -110,11 +113,20 @@ def preview_of(
     )
 
 
+def not_saved(visit: Visit, problem: str, status: int, *fields: str) -> Response:
+    """The refusal by itself, for a script or when the page it stood on is gone; with what was typed in these fields."""
+    what = {"title": "Niet opgeslagen", "advice": problem}
+    if visit.wants_fragment:
+        return render_plain(visit.request, "error.html", status, typed={}, **what)
+    typed = {name: visit.value(name) for name in fields if visit.value(name)}
+    return render(visit, "error.html", status=status, typed=typed, **what)
+
+
 def personal_in(text: str, municipality: Municipality) -> tuple[str, ...]:
     """The personal data in a text that are not the municipality's own, each as 'telefoonnummer: 06…'."""
     own = _own(municipality)
     found = ((each.kind.value, text[each.start : each.end]) for each in find_personal_data(text))
-    return tuple(f"{kind}: {words}" for kind, words in found if _bare(words) not in own)
+    return tuple(dict.fromkeys(f"{kind}: {words}" for kind, words in found if _bare(words) not in own))
 
 
 def _own(municipality: Municipality) -> set[str]:

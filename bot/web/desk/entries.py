@@ -16,17 +16,16 @@ from bot.domain.questions import QuestionKind
 from bot.services import answers
 from bot.services.errors import ChangedByOther, NotFound, NotPossible
 from bot.web.desk.choices import (
+    editor_options,
     names_of_colleagues,
     needed,
     one_of,
     options_from,
     options_of,
-    owners_and,
-    topics_and,
 )
-from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_from_entry, draft_of, preview_of
-from bot.web.dutch import ENTRY_STATES, KINDS, counted
-from bot.web.pages import render, render_plain
+from bot.web.desk.draft import STILL_THERE, Draft, Preview, draft_from_entry, draft_of, not_saved, preview_of
+from bot.web.dutch import ENTRY_STATES, counted
+from bot.web.pages import render
 from bot.web.search import find_entries
 from bot.web.visit import Visit, number_in
 
@@ -217,12 +216,11 @@ def _done(visit: Visit) -> str:
 
 def _refused(visit: Visit, entry_id: str | None, problem: str, status: int) -> Response:
     if visit.wants_fragment:
-        return render_plain(visit.request, "error.html", status, title="Niet opgeslagen", advice=problem, typed={})
+        return not_saved(visit, problem, status)
     try:
         known = answers.entry(visit.site.store, entry_id) if entry_id else None
     except NotFound:
-        typed = {name: visit.value(name) for name in ("vraag", "antwoord") if visit.value(name)}
-        return render(visit, "error.html", status=status, title="Niet opgeslagen", advice=problem, typed=typed)
+        return not_saved(visit, problem, status, "vraag", "antwoord")
     editing = visit.value("actie") in ("opslaan", "voorbeeld")
     draft = draft_of(visit) if editing or known is None else draft_from_entry(known)
     kept = f"{problem} {STILL_THERE}" if editing else problem
@@ -252,10 +250,7 @@ def _page(
         problem=problem,
         history=answers.versions(site.store, known.id) if known else (),
         names=names_of_colleagues(site),
-        topic_options=options_from(topics_and(site, (draft.topic, *(each.topic for each in entries)))),
-        owner_options=options_from(owners_and(site, (draft.owner, *(each.owner for each in entries)))),
-        type_options=options_from(sorted({each.type for each in entries if each.type}), "Geen"),
+        **editor_options(site, entries, draft.topic, draft.owner),
         state_options=options_of(ENTRY_STATES),
-        kind_options=options_of(KINDS),
         phrasing_key=phrasing_key,
     )

@@ -11,6 +11,7 @@ from bot.domain.faq import ImportReport
 from bot.domain.faq_sheet import OPTIONAL, REQUIRED, FaqFileError
 from bot.services.answers import import_entries, published_entries
 from bot.storage.faq_files import XLSX_TYPE, read_faq_file, write_faq_file
+from bot.web.desk.looked_over import LookedOver, looked_over
 from bot.web.pages import render
 from bot.web.visit import Visit
 
@@ -58,10 +59,17 @@ def _import(visit: Visit, data: bytes) -> Response:
         rows = read_faq_file(data).all_right()
     except FaqFileError as error:
         return _page(visit, problems=tuple(str(each) for each in error.problems))
-    return _page(visit, report=import_entries(visit.site.store, rows, now=visit.now, account_id=visit.account.id))
+    report = import_entries(visit.site.store, rows, now=visit.now, account_id=visit.account.id)
+    return _page(visit, report=report, checked=looked_over(visit))
 
 
-def _page(visit: Visit, *, problems: tuple[str, ...] = (), report: ImportReport | None = None) -> Response:
+def _page(
+    visit: Visit,
+    *,
+    problems: tuple[str, ...] = (),
+    report: ImportReport | None = None,
+    checked: LookedOver | None = None,
+) -> Response:
     return render(
         visit,
         "desk/import.html",
@@ -69,6 +77,7 @@ def _page(visit: Visit, *, problems: tuple[str, ...] = (), report: ImportReport 
         problems=problems[:MAX_PROBLEMS],
         more=max(0, len(problems) - MAX_PROBLEMS),
         report=report,
+        checked=checked,
         required=REQUIRED,
         optional=OPTIONAL,
     )

@@ -59,6 +59,12 @@ class Filters:
     mine: bool
     label: ImpactLabel | None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything beside words and state was asked for: filters that a phone keeps folded."""
+        asked = self.kind, self.owner, self.topic, self.due, self.mine, self.label
+        return any(asked) or self.order is not ClusterOrder.DUE
+
 
 @dataclass(frozen=True)
 class Row:
