@@ -1,0 +1,37 @@
+"""The assistant, loaded once for all talks, and residents who have not talked with it before."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from actions.shared import parts
+from bot.settings import PREFIX, read_settings
+from bot.storage.first_answers import load_first_answers
+from bot.storage.migrate import upgrade
+from bot.training import model_path
+from tests.conversations.assistant import Assistant, Resident
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The trained model with the example municipality's answers, in a store of its own."""
+    model = model_path(read_settings())
+    if not model.exists():
+        pytest.skip("no trained model: run 'make train'")
+    with pytest.MonkeyPatch.context() as patched:
+        for name in [name for name in os.environ if name.startswith(PREFIX)]:
+            patched.delenv(name)
+        patched.setenv(f"{PREFIX}VAR_DIR", str(tmp_path_factory.mktemp("var")))
+        parts.cache_clear()
+        upgrade(parts().settings.database_url)
+        load_first_answers(parts())
+        loaded = Assistant(model, parts().residents.wording.variants)
+        yield loaded
+        loaded.close()
+        parts().store.close()
+        parts.cache_clear()
