@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,7 +12,7 @@ from bot.settings import PREFIX, read_settings
 from bot.storage.first_answers import load_first_answers
 from bot.storage.migrate import upgrade
 from bot.training import model_path
-from tests.conversations.assistant import Assistant, Resident
+from tests.conversations.assistant import Assistant
 
 
 @pytest.fixture(scope="session")
