@@ -44,7 +44,7 @@ class Reply:
 
     def says(self, kind: str) -> bool:
         """Whether a sentence of this kind stands in it, in whichever of its wordings (resident.yml)."""
-        return any(re.search(_pattern(variant), self.text) for variant in self.wording[kind])
+        return any(re.search(_pattern(variant), self.text, re.DOTALL) for variant in self.wording[kind])
 
     def kinds(self, *prefixes: str) -> set[str]:
         """Which kinds of sentence, of those that begin so, stand in it."""

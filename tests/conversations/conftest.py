@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from actions.shared import parts
+from bot.bootstrap import now_utc
 from bot.settings import PREFIX, read_settings
 from bot.storage.first_answers import load_first_answers
 from bot.storage.migrate import upgrade
 from bot.training import model_path
-from tests.conversations.assistant import Assistant
+from tests.conversations.assistant import Assistant, Resident
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +30,23 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         patched.setenv(f"{PREFIX}VAR_DIR", str(tmp_path_factory.mktemp("var")))
         parts.cache_clear()
         upgrade(parts().settings.database_url)
-        load_first_answers(parts())
+        load_first_answers(parts().store, parts().settings.municipality_dir, now_utc())
         loaded = Assistant(model, parts().residents.wording.variants)
         yield loaded
         loaded.close()
         parts().store.close()
         parts.cache_clear()
+
+
+@pytest.fixture
+def meet(assistant: Assistant, request: pytest.FixtureRequest) -> Callable[[], Resident]:
+    """Somebody new at each call, always under the same names: which wording comes is no matter of luck."""
+    numbers = itertools.count(1)
+    base = re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[-58:]
+    return lambda: Resident(assistant, f"{base}-{next(numbers)}")
+
+
+@pytest.fixture
+def resident(meet: Callable[[], Resident]) -> Resident:
+    """Somebody who has not said anything yet."""
+    return meet()
