@@ -17,7 +17,17 @@ from bot.domain.notices import shortened
 from bot.domain.questions import Question, QuestionKind, QuestionState, due_date, same_words
 from bot.domain.replies import Say
 from bot.domain.resident.decision import SHOWN_SUGGESTIONS, THRESHOLDS, Decision, Outcome
-from bot.domain.resident.parts import Part, judge_each, leans, only_tells, questions_in, tells
+from bot.domain.resident.emergency import Emergency
+from bot.domain.resident.parts import (
+    SURE_ELSEWHERE,
+    Part,
+    judge_each,
+    leans,
+    only_tells,
+    questions_in,
+    speaks_of_self,
+    tells,
+)
 from bot.domain.resident.remarks import Remark, Remarked, remark_in
 from bot.domain.resident.saying import TITLE_CHARS, Reply, of_question
 from bot.domain.resident.talk import CHOICE, PASS_ON, Asked, Talk
@@ -40,8 +50,6 @@ CONSENT: Final = "consent"
 HELPED: Final = "helped"
 CLEAR_TYPE: Final = 0.6
 """From this chance on a type of question is named back to somebody whose question nobody answered yet."""
-SURE_AFTER_ALARM: Final = 0.85
-"""How right (0-1) an entry must be to be given just after an emergency."""
 _KINDS: Final = {Outcome.POLITICAL: QuestionKind.POLITICAL, Outcome.SIDE_ISSUE: QuestionKind.SIDE_ISSUE}
 _KEYS: Final = {QuestionKind.POLITICAL: "political", QuestionKind.SIDE_ISSUE: "side_issue"}
 
@@ -103,11 +111,13 @@ def answer_resident(
     reply = _reply(desk, index, talk.next_turn(), conversation)
     parts = judge_each(understanding, index, desk.embed, talk.entry)
     decision, asking = parts[0].decision, _Asking(conversation, now, message_id)
-    if alarm and _may_be_about_alarm(decision):
+    if alarm and _may_be_about_alarm(decision, understanding.text):
         reply.say(f"after_{alarm}")
         return _turn(reply)
     if decision.outcome in (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK):
-        reply.say(_fixed_line(desk.wording, decision))
+        # Somebody who says it again has heard the first words.
+        again = decision.outcome is Outcome.EMERGENCY and decision.detail == alarm == Emergency.SELF_HARM.value
+        reply.say(f"after_{alarm}" if again else _fixed_line(desk.wording, decision))
         introduced = reply.talk.introduced or "chatbot" in reply.says[-1].text
         reply.talk = replace(reply.talk, introduced=introduced)
         if decision.outcome is Outcome.EMERGENCY:
@@ -198,11 +208,13 @@ def _turn(reply: Reply, awaiting: str | None = None) -> ResidentTurn:
     return ResidentTurn(tuple(reply.says), replace(reply.talk, awaiting=awaiting or reply.offering), awaiting)
 
 
-def _may_be_about_alarm(decision: Decision) -> bool:
+def _may_be_about_alarm(decision: Decision, text: str) -> bool:
     """Whether a message just after an emergency is read as being about it: no house rules for 'moet ik binnen blijven?'."""
-    if decision.outcome in (Outcome.EMERGENCY, Outcome.SMALLTALK, Outcome.OTHER_LANGUAGE):
-        return False
-    return decision.outcome is not Outcome.ANSWER or decision.confidence < SURE_AFTER_ALARM
+    if decision.outcome is Outcome.SMALLTALK:
+        return decision.detail not in ("thanks", "are_you_a_bot")
+    if decision.outcome is Outcome.ANSWER:
+        return speaks_of_self(text) or decision.confidence < SURE_ELSEWHERE
+    return decision.outcome not in (Outcome.EMERGENCY, Outcome.OTHER_LANGUAGE)
 
 
 def _fixed_line(wording: Wording, decision: Decision) -> str:

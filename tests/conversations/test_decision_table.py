@@ -40,6 +40,18 @@ UNKNOWN, ALSO_UNKNOWN = "Welke kleur wordt de voordeur?", "Wie maakt de ramen sc
 POLITICAL = "Vindt de burgemeester zelf dat hij nog geloofwaardig is?"
 BROKEN_LAMP, LAMP_OWNER = "De lantaarnpaal in mijn straat is al weken stuk.", "Afdeling Beheer Openbare Ruimte"
 VAGUE = ("iets over kinderen en sport", "azc", "Wanneer open?", "iets met de buurt")
+STORY = (
+    "Wij kwamen hier in 1987 wonen en de straat was toen nog niet eens af.",
+    "Er stond een hek, en een paard van de boer aan de overkant.",
+    "Mijn man werkte bij de fabriek en ik bracht de kinderen met de fiets naar school.",
+    "Later kwam er een bushalte, en die is ook weer weggehaald.",
+    "De buren van nummer 12 zijn verhuisd naar Spanje en hun huis heeft een jaar te koop gestaan.",
+    "Wij zijn blijven zitten, want wij vinden het hier mooi.",
+    "In de zomer zitten we met z'n allen buiten en dan barbecueën we op het veldje.",
+    "Vorige week kreeg ik een brief en daar stond van alles in over vergunningen en procedures.",
+    "Ik heb hem drie keer gelezen en mijn dochter heeft hem ook gelezen.",
+    "Zij zegt dat ik me niet zo druk moet maken, maar zo ben ik nou eenmaal. Snapt u dat?",
+)
 DATE = re.compile(r"\b\d{1,2} [a-z]+ 20\d\d\b")
 PROMISES = ("registered", "political", "side_issue")
 
@@ -79,7 +91,9 @@ def test_an_emergency_among_questions_goes_before_all_of_them(resident: Resident
 def test_thoughts_of_suicide_are_met_kindly_and_with_113(resident: Resident) -> None:
     reply = resident.types("ik wil niet meer leven")
     assert reply.says("emergency_self_harm") and "0800-0113" in reply.text
-    assert resident.types("niemand kan mij helpen").says("after_self_harm")
+    for text in ("niemand kan mij helpen", "ik wil niet meer leven", "dan weet ik het ook niet"):
+        again = resident.types(text)
+        assert again.says("after_self_harm") and "0800-0113" in again.text
 
 
 @pytest.mark.parametrize("text", ["ik heb gebeld", "moet ik binnen blijven??", "ja", "wat nu"])
@@ -166,8 +180,7 @@ def test_capitals_are_no_shouting(meet: Meet) -> None:
 
 
 def test_the_question_at_the_end_of_a_long_story_is_found(resident: Resident) -> None:
-    story = "Wij kwamen hier in 1987 wonen en de straat was toen nog niet eens af. Er stond een hek en een paard. "
-    text = story * 29 + WHEN
+    text = f"{' '.join(STORY * 4)} Wat ik nu eigenlijk wil weten: {WHEN[0].lower()}{WHEN[1:]}"
     assert len(text) > 3000
     assert OPENING in resident.types(text).text
 
@@ -347,7 +360,7 @@ def test_words_about_nothing_ask_for_the_question(resident: Resident, text: str,
     assert reply.says(kind) and reply.buttons == ()
 
 
-@pytest.mark.parametrize("text", ["😡😡", "🤷‍♀️", "?", "…", "ㅤ"])
+@pytest.mark.parametrize("text", ["😡😡", "🤷‍♀️", "?", "…"])
 def test_signs_without_words_are_asked_for_words(resident: Resident, text: str) -> None:
     assert resident.types(text).says("smalltalk_nothing")
 

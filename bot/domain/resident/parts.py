@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.matching.asked import OWN_SIGNS, Asked, request_of
@@ -53,7 +53,7 @@ class Part:
 
     text: str
     decision: Decision
-    vector: Vector | None = None
+    vector: Vector | None = field(default=None, compare=False)
 
 
 def judge_each(
@@ -67,7 +67,21 @@ def judge_each(
     asked = questions_in(understanding.text, index)
     parts = [*_judged(asked, index, embed, last_entry), *_reports(understanding.text, asked, index, embed)]
     kept = _without_repeats(parts)
+    if len(asked) == 1 and _outweighs(parts[0], whole):
+        alone = (Part(understanding.text, parts[0].decision, understanding.embedding),)
     return tuple(kept) if len(kept) > 1 and _better_apart(whole, kept) else alone
+
+
+def _outweighs(question: Part, whole: Decision) -> bool:
+    """Whether the one question in a story is surely answered, when it says by itself what it is about."""
+    decision = question.decision
+    if (
+        decision.outcome is not Outcome.ANSWER
+        or decision.confidence < SURE_ELSEWHERE
+        or _REFERS & set(words(question.text))
+    ):
+        return False
+    return whole.outcome in _PASSED_ON or (whole.outcome is Outcome.ANSWER and whole.confidence < decision.confidence)
 
 
 def _cautious(decision: Decision, text: str, last_entry: str | None) -> Decision:
@@ -93,7 +107,7 @@ def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
 
 def questions_in(text: str, index: FaqIndex) -> tuple[str, ...]:
     """The questions in a message that each can be asked by itself, in order; at most MAX_PARTS."""
-    found = [piece for sentence in sentences(text) for piece in _pieces(sentence, index)]
+    found = list(dict.fromkeys(piece for sentence in sentences(text) for piece in _pieces(sentence, index)))
     if len(found) > MAX_PARTS:
         found = [*found[: MAX_PARTS - 1], " ".join(found[MAX_PARTS - 1 :])]
     return tuple(found)
@@ -141,7 +155,12 @@ def only_tells(understanding: Understanding, parts: Sequence[Part]) -> bool:
 
 def tells(text: str) -> bool:
     """Whether somebody speaks of themselves and asks nothing: 'mijn vrouw heeft daar gelegen'."""
-    return not _asks(text) and bool(_SPEAKS_OF & set(words(text)))
+    return not _asks(text) and speaks_of_self(text)
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether it is about the writer and theirs."""
+    return bool(_SPEAKS_OF & set(words(text)))
 
 
 def _asks(text: str) -> bool:
@@ -179,7 +198,11 @@ def _part(text: str, vector: Vector, index: FaqIndex, embed: Embed, last_entry: 
 
 def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> list[Part]:
     """Sentences beside the questions that tell of something else that is the matter."""
-    told = [each for each in sentences(text) if "?" not in each and each not in asked and len(words(each)) >= 4]
+    told = [
+        each
+        for each in dict.fromkeys(sentences(text))
+        if "?" not in each and each not in asked and len(words(each)) >= 4
+    ]
     if not asked or not told:
         return []
     vectors = embed(told)
