@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -335,7 +336,9 @@ def asked_of(desk: ResidentDesk, part: Part, index: FaqIndex, last_entry: str | 
     near = topics[0] if topics and (decision.outcome is not Outcome.REGISTER or topics.count(topics[0]) > 1) else ""
     before = index.entry(last_entry) if last_entry and leans(part.text, index) else None
     text = _in_context(part.text, before) if before else part.text
-    topic = desk.topics.topic(kind, part.text, near)
+    # The words of the location's name ('Huize …') say nothing about what is asked.
+    bare = re.sub(re.escape(desk.municipality.location_name), "", part.text, flags=re.IGNORECASE)
+    topic = near if near and decision.outcome is Outcome.ANSWER else desk.topics.topic(kind, bare, near)
     others = decision.ids[1:SHOWN_SUGGESTIONS]
     return Asked(text, kind.value, decision.emotion, topic, others, in_context=before is not None)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from typing import Any
 from bot.channels.client import Bubble, bubbles_of, shorten
 from bot.channels.gateway import read_message
 from bot.domain.replies import Button
-
-HOLE = re.compile(r"\\\{\w+\\\}")
+from tests.wordings import worded, wordings
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,6 @@ class Reply:
     """All that came back on one message."""
 
     bubbles: tuple[Bubble, ...]
-    wording: Mapping[str, Sequence[str]]
 
     @property
     def text(self) -> str:
@@ -44,22 +41,17 @@ class Reply:
 
     def says(self, kind: str) -> bool:
         """Whether a sentence of this kind stands in it, in whichever of its wordings (resident.yml)."""
-        return any(re.search(_pattern(variant), self.text, re.DOTALL) for variant in self.wording[kind])
+        return worded(kind, self.text)
 
     def kinds(self, *prefixes: str) -> set[str]:
         """Which kinds of sentence, of those that begin so, stand in it."""
-        return {kind for kind in self.wording if kind.startswith(prefixes) and self.says(kind)}
-
-
-def _pattern(variant: str) -> str:
-    """A sentence with holes as what it looks like filled in."""
-    return HOLE.sub("(.+?)", re.escape(variant))
+        return {kind for kind in wordings() if kind.startswith(prefixes) and self.says(kind)}
 
 
 class Assistant:
     """Rasa with the model, and the actions. Needs the settings in the environment; see conftest.py."""
 
-    def __init__(self, archive: Path, wording: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, archive: Path) -> None:
         from rasa.core.agent import Agent  # importing TensorFlow takes seconds: not before it is needed
         from rasa.utils.endpoints import EndpointConfig
         from rasa_sdk.executor import ActionExecutor
@@ -75,7 +67,6 @@ class Assistant:
 
         self._agent: Any = Agent.load(str(archive), action_endpoint=InThisProcess("http://127.0.0.1/"))
         self._loop = asyncio.new_event_loop()
-        self._wording = wording
 
     def type(self, sender: str, text: str, message_id: str | None = None) -> Reply:
         """Type a message."""
@@ -89,7 +80,7 @@ class Assistant:
     def _send(self, body: dict[str, str]) -> Reply:
         message, collector = read_message(body)
         self._loop.run_until_complete(self._agent.handle_message(message))
-        return Reply(bubbles_of(collector.messages), self._wording)
+        return Reply(bubbles_of(collector.messages))
 
     def close(self) -> None:
         """Give the event loop back."""
@@ -102,7 +93,7 @@ class Resident:
     def __init__(self, assistant: Assistant, name: str, channel: str = "telegram") -> None:
         self.conversation = f"resident:{channel}:{name}"
         self._assistant = assistant
-        self.last = Reply((), {})
+        self.last = Reply(())
 
     def types(self, text: str, message_id: str | None = None) -> Reply:
         """Type a message, and read what comes back."""

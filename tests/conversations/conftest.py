@@ -31,7 +31,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         parts.cache_clear()
         upgrade(parts().settings.database_url)
         load_first_answers(parts().store, parts().settings.municipality_dir, now_utc())
-        loaded = Assistant(model, parts().residents.wording.variants)
+        loaded = Assistant(model)
         yield loaded
         loaded.close()
         parts().store.close()

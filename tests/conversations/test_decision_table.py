@@ -139,7 +139,7 @@ def test_who_swears_and_asks_gets_an_answer(resident: Resident) -> None:
 )
 def test_a_feeling_is_acknowledged_before_the_facts(resident: Resident, text: str, kind: str) -> None:
     reply = resident.types(text)
-    first = Reply(reply.bubbles[:1], reply.wording)
+    first = Reply(reply.bubbles[:1])
     assert first.kinds("acknowledge") == {kind}
     assert len(reply.bubbles) > 1
 
