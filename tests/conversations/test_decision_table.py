@@ -1,4 +1,4 @@
-"""Every row of the decision table (docs/language.md, DESIGN 6), as a resident meets it: real model, rules and actions.
+"""Every row of the decision table (`bot.domain.resident.decision`), as a resident meets it: real model, rules and actions.
 
 What is asserted holds for all wordings in resident.yml: a reply is recognised by the kind of sentence, whichever
 variant came, and by what it has to name (an answer, a number, who, a date).

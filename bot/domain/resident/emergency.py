@@ -102,10 +102,14 @@ _NO_WISH: Final = _any_of(
 )
 
 _ROOTS: Final = re.compile(
-    r"\b(?:woon|wonen|woonde|gewoond|geboren|getogen|opgegroeid|getrouwd|gewerkt|met plezier)\b|"
+    r"\b(?:woon|wonen|woonde|gewoond|geboren|getogen|opgegroeid|met plezier)\b|"
     r"\b(?:mijn|m'n|ons|heel mijn) (?:hele |halve )?leven (?:al|lang|hier)\b"
 )
 """Who tells how long they have lived here means the years behind them. The model knows too few such people."""
+_DESPAIR: Final = re.compile(
+    r"\b(?:niet|nie|nait|geen|gin|nooit|niemand|nergens|alleen|stop|einde?|klaar|moe|zwart|leeg|weg|dood|zonder|genoeg)\b"
+)
+"""In the same message these words make it no mere memory."""
 
 _PLACE = (
     r"(?:huis|woning|flat|pand|gebouw|opvang|azc|hotel|school|schuur|dak|kamer|raam|ramen|hal|schip|boot|"
@@ -247,7 +251,7 @@ def emergency_in(text: str, danger: float = 0.0, self_harm: float = 0.0) -> Emer
     Thoughts of suicide go before danger: 113 is reached day and night, and its people know when to call 112.
     """
     normal = " ".join(plain(text).split())
-    silent = _NO_WISH.search(normal) or _ROOTS.search(normal)
+    silent = _NO_WISH.search(normal) or (_ROOTS.search(normal) and not _DESPAIR.search(normal))
     if _wishes_to_die(normal) or (self_harm >= SURE_OF_WISH and not silent):
         return Emergency.SELF_HARM
     if _in_danger(normal) or (danger >= SURE and _is_now(normal)):

@@ -164,7 +164,7 @@ class Reply:
             day = question.due_on
         return self.line(
             key,
-            question=shortened(question.text, 80),
+            question=shortened(question.text.rstrip(". "), 80),
             **{**of_question(question), "date": dutch_date(day)},
         )
 
