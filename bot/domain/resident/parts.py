@@ -102,6 +102,13 @@ def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
         return whole.ids[0] in answered or surer > 1
     if answered:
         return True
+    outcomes = [part.decision.outcome for part in parts]
+    if (
+        whole.outcome is Outcome.SIDE_ISSUE
+        and outcomes.count(Outcome.SIDE_ISSUE) == 1
+        and Outcome.POLITICAL not in outcomes
+    ):
+        return False  # A report and a question about it: 'bij wie meld ik dat?'
     return whole.outcome in _REGISTERED and all(part.decision.outcome in _REGISTERED for part in parts)
 
 

@@ -58,6 +58,11 @@ def test_five_questions_with_commas_between_them_are_five(index: FaqIndex) -> No
     assert {"e01", "e07"} <= answered
 
 
+def test_a_report_with_a_question_about_it_is_one_thing(index: FaqIndex) -> None:
+    parts = take_apart(index, "Ik wacht sinds maart op een afspraak over mijn Wmo-aanvraag. Tot wie kan ik mij wenden?")
+    assert len(parts) == 1
+
+
 def test_the_same_sentence_twice_is_one_report(index: FaqIndex) -> None:
     report = "En de lantaarnpaal in de Dorpsstraat is al weken stuk. "
     parts = take_apart(index, f"Wanneer gaat het open? {report}{report}")
