@@ -51,14 +51,14 @@ setup-dev: setup .venv/.dev ## what testing needs as well
 
 .venv/.runtime: requirements.txt pyproject.toml | .venv/bin/uv
 	@echo "Set-up: Python packages (about 3 GB, mostly TensorFlow, which Rasa imports)"
-	$(VENV)/uv pip install --python $(VENV)/python --require-hashes -r requirements.txt
+	$(VENV)/uv pip install --python $(VENV)/python --compile-bytecode --require-hashes -r requirements.txt
 	$(VENV)/uv pip install --python $(VENV)/python --no-deps --no-build-isolation -e .
 	mkdir -p var/log
 	touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	@echo "Set-up: test tools"
-	$(VENV)/uv pip install --python $(VENV)/python --require-hashes -r requirements-dev.txt
+	$(VENV)/uv pip install --python $(VENV)/python --compile-bytecode --require-hashes -r requirements-dev.txt
 	touch $@
 
 bot/web/static/vendor/.made: package-lock.json .venv/.runtime

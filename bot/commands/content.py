@@ -37,7 +37,9 @@ def check_guide() -> None:
         typer.echo(str(each))
     errors = sum(each.is_error for each in found)
     faults = f"{errors or 'geen'} {'fout' if errors == 1 else 'fouten'}"
-    typer.echo(f"{len(content.entries)} punten gecontroleerd: {faults}, {len(found) - errors} hints")
+    hints = len(found) - errors
+    advice = f"{hints or 'geen'} {'hint' if hints == 1 else 'hints'}"
+    typer.echo(f"{len(content.entries)} punten gecontroleerd: {faults}, {advice}")
     raise typer.Exit(bool(errors))
 
 

