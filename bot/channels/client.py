@@ -77,7 +77,7 @@ class RasaClient:
         try:
             response = await self._http.post(WEBHOOK_PATH, json=body)
             response.raise_for_status()
-            return _bubbles(response.json()["messages"])
+            return bubbles_of(response.json()["messages"])
         except httpx.HTTPStatusError as error:
             slow = error.response.status_code == httpx.codes.GATEWAY_TIMEOUT
             raise ConversationUnavailable("slow" if slow else "failed", str(error)) from error
@@ -100,7 +100,7 @@ class RasaClient:
         await self._http.aclose()
 
 
-def _bubbles(messages: Sequence[Mapping[str, Any]]) -> tuple[Bubble, ...]:
+def bubbles_of(messages: Sequence[Mapping[str, Any]]) -> tuple[Bubble, ...]:
     """Rasa sends a bubble's data as a message of its own after its text: they are one again here."""
     bubbles: list[Bubble] = []
     for message in messages:

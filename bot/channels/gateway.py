@@ -17,8 +17,8 @@ from sanic.response import HTTPResponse
 
 from bot.channels.erasing import erase_conversation, wants_erasing
 from bot.channels.payloads import is_allowed
-from bot.domain.people import speaker_of
-from bot.domain.signs import clean
+from bot.domain.people import Role, speaker_of
+from bot.domain.signs import clean, quieted
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
@@ -105,6 +105,8 @@ def read_message(body: Any) -> tuple[UserMessage, CollectingOutputChannel]:
     if "payload" in body and not is_allowed(given, speaker.role):
         raise ValueError(f"this payload is not for a {speaker.role.value}: {given[:64]!r}")
     text = given if "payload" in body else as_typed(given)
+    if "payload" not in body and speaker.role is Role.RESIDENT:
+        text = quieted(text)
     collector = CollectingOutputChannel()
     metadata = {"role": speaker.role.value, "channel": speaker.channel}
     if isinstance(body.get("message_id"), str):

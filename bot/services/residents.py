@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,13 +12,25 @@ from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed
+from bot.domain.matching.words import words
 from bot.domain.municipality import Municipality
+from bot.domain.notices import shortened
 from bot.domain.questions import Question, QuestionKind, QuestionState, due_date, same_words
 from bot.domain.replies import Say
 from bot.domain.resident.decision import SHOWN_SUGGESTIONS, THRESHOLDS, Decision, Outcome
-from bot.domain.resident.parts import Part, judge_each, leans, only_tells, questions_in
+from bot.domain.resident.emergency import Emergency
+from bot.domain.resident.parts import (
+    SURE_ELSEWHERE,
+    Part,
+    judge_each,
+    leans,
+    only_tells,
+    questions_in,
+    speaks_of_self,
+    tells,
+)
 from bot.domain.resident.remarks import Remark, Remarked, remark_in
-from bot.domain.resident.saying import Reply, of_question
+from bot.domain.resident.saying import TITLE_CHARS, Reply, of_question
 from bot.domain.resident.talk import CHOICE, PASS_ON, Asked, Talk
 from bot.domain.resident.topics import TopicGuide
 from bot.domain.resident.wording import Wording, enumerated, names_feeling
@@ -93,23 +106,34 @@ def answer_resident(
     """
     complete_vectors(desk.store, desk.embed, now)
     asking = _Asking(conversation, now, message_id)
-    remark = remark_in(understanding.text)
-    remarked = _remarked(desk, remark, asking.by_remark(), talk) if remark else None
-    if remarked is not None:
-        return remarked
     index = desk.entries.current()
+    alarm = talk.recent_alarm
+    if not alarm:
+        remark = remark_in(understanding.text)
+        remarked = _chosen_by_title(desk, understanding.text, conversation, talk) or (
+            _remarked(desk, remark, asking.by_remark(), talk) if remark else None
+        )
+        if remarked is not None:
+            return remarked
     reply = _reply(desk, index, talk.next_turn(), conversation)
     parts = judge_each(understanding, index, desk.embed, talk.entry)
     decision = parts[0].decision
+    if alarm and _may_be_about_alarm(decision, understanding.text):
+        reply.say(f"after_{alarm}")
+        return _turn(reply)
     if decision.outcome in (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK):
-        reply.say(_fixed_line(desk.wording, decision))
+        # Somebody who says it again has heard the first words.
+        again = decision.outcome is Outcome.EMERGENCY and decision.detail == alarm == Emergency.SELF_HARM.value
+        reply.say(f"after_{alarm}" if again else _fixed_line(desk.wording, decision))
         introduced = reply.talk.introduced or "chatbot" in reply.says[-1].text
         reply.talk = replace(reply.talk, introduced=introduced)
+        if decision.outcome is Outcome.EMERGENCY:
+            reply.talk = replace(reply.talk, alarm=decision.detail, alarmed_at=reply.talk.turn)
         return _turn(reply)
     if decision.outcome is Outcome.OTHER_LANGUAGE:
         (question, _), *_ = _register(desk, [(asked_of(desk, parts[0], index, None), parts[0].vector)], asking)
         reply.registered_in(decision.detail, question)
-        return _turn(reply)
+        return _turn(reply, CONSENT)
     further = tuple(Part(understanding.text, Decision(Outcome.ANSWER, (each,))) for each in decision.further)
     # Parts are judged by their words alone; how the whole message was said is known of the whole.
     emotion = any(part.decision.emotion for part in parts) or understanding.emotion >= THRESHOLDS.emotion
@@ -199,13 +223,22 @@ def _turn(reply: Reply, awaiting: str | None = None) -> ResidentTurn:
     return ResidentTurn(tuple(reply.says), replace(reply.talk, awaiting=awaiting or reply.offering), awaiting)
 
 
+def _may_be_about_alarm(decision: Decision, text: str) -> bool:
+    """Whether a message just after an emergency is read as being about it: no house rules for 'moet ik binnen blijven?'."""
+    if decision.outcome is Outcome.SMALLTALK:
+        return decision.detail not in ("thanks", "are_you_a_bot")
+    if decision.outcome is Outcome.ANSWER:
+        return speaks_of_self(text) or decision.confidence < SURE_ELSEWHERE
+    return decision.outcome not in (Outcome.EMERGENCY, Outcome.OTHER_LANGUAGE)
+
+
 def _fixed_line(wording: Wording, decision: Decision) -> str:
     key = f"{decision.outcome.value}_{decision.detail}" if decision.detail else decision.outcome.value
     return key if wording.has(key) else decision.outcome.value
 
 
 def _remarked(desk: ResidentDesk, said: Remarked, asking: _Asking, talk: Talk) -> ResidentTurn | None:
-    """The reply to a remark on what was said before; None when there is nothing that it can be about."""
+    """The reply to a remark on what was said before; None where it may be a question after all."""
     conversation = asking.conversation
     latest = talk.latest()
     registered = _of_message(desk, asking)
@@ -214,18 +247,58 @@ def _remarked(desk: ResidentDesk, said: Remarked, asking: _Asking, talk: Talk) -
         return _receipts(desk, [(question, False) for question in registered], asking, talk, told)
     offered = latest.offered if latest and talk.awaiting == CHOICE else ()
     if said.remark is Remark.CHOICE:
-        at = said.choice - 1 if said.choice > 0 else said.choice
-        chosen = offered[at] if offered and at < len(offered) else None
-        return choose_entry(desk, chosen, conversation=conversation, talk=talk) if chosen else None
+        return _chosen_by_place(desk, said.choice, conversation, talk)
     if said.remark in (Remark.YES, Remark.NO):
         return _agreed(desk, said.remark is Remark.YES, offered, asking, talk)
-    if said.remark is Remark.MORE:
-        return _more_about(desk, said.text, conversation, talk) if talk.entry and talk.awaiting != CONSENT else None
+    if said.remark is Remark.HUMAN or (said.remark is Remark.MISSED and talk.turn):
+        return _aside(desk, said.remark.value, conversation, talk)
+    if said.remark is Remark.MISSED:
+        return None
+    if said.remark in (Remark.MORE, Remark.SOURCE):
+        entry = desk.entries.current().entry(talk.entry or "")
+        if entry is None:
+            return _aside(desk, "about_what", conversation, talk)
+        if said.remark is Remark.SOURCE:
+            return _vouched_for(desk, entry, conversation, talk)
+        return _more_about(desk, said.text, entry, conversation, talk) if talk.awaiting != CONSENT else None
     if talk.awaiting == CONSENT:
         return _no_answer_yet(desk, conversation, talk)
     if offered or (latest and said.remark is Remark.NONE_OF_THESE):
         return none_of_these(desk, None, talk=talk, **vars(asking))
     return answer_did_not_help(desk, None, talk=talk, **vars(asking))
+
+
+def _aside(desk: ResidentDesk, key: str, conversation: str, talk: Talk) -> ResidentTurn:
+    """One sentence, after which what was asked of the resident still stands."""
+    reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
+    reply.say(key)
+    return _turn(reply, CONSENT if talk.awaiting == CONSENT else None)
+
+
+def _chosen_by_place(desk: ResidentDesk, place: int, conversation: str, talk: Talk) -> ResidentTurn:
+    """'De tweede': of the buttons shown last, which are still on the screen. place: from 1, or -1 for the last."""
+    shown = next((each.offered for _, each in sorted(talk.asked.items(), reverse=True) if each.offered), ())
+    at = place - 1 if place > 0 else place
+    if at >= len(shown) or not shown:
+        return _aside(desk, "about_what", conversation, talk)
+    return choose_entry(desk, shown[at], conversation=conversation, talk=talk)
+
+
+def _chosen_by_title(desk: ResidentDesk, text: str, conversation: str, talk: Talk) -> ResidentTurn | None:
+    """The words on one of the buttons, typed: whole, or as far as the button shows them."""
+    latest, said = talk.latest(), words(text)
+    for each in latest.offered if latest and talk.awaiting == CHOICE and said else ():
+        entry = desk.entries.current().entry(each)
+        if entry and said in (words(entry.question), words(shortened(entry.question, TITLE_CHARS))):
+            return choose_entry(desk, each, conversation=conversation, talk=talk)
+    return None
+
+
+def _vouched_for(desk: ResidentDesk, entry: FaqEntry, conversation: str, talk: Talk) -> ResidentTurn:
+    """'Wie zegt dat?', of the answer before."""
+    reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
+    reply.vouch(entry)
+    return _turn(reply, CONSENT if talk.awaiting == CONSENT else None)
 
 
 def _agreed(desk: ResidentDesk, yes: bool, offered: Sequence[str], asking: _Asking, talk: Talk) -> ResidentTurn | None:
@@ -257,13 +330,9 @@ def _no_answer_yet(desk: ResidentDesk, conversation: str, talk: Talk) -> Residen
     return _turn(reply, CONSENT if waiting else None)
 
 
-def _more_about(desk: ResidentDesk, text: str, conversation: str, talk: Talk) -> ResidentTurn | None:
+def _more_about(desk: ResidentDesk, text: str, entry: FaqEntry, conversation: str, talk: Talk) -> ResidentTurn:
     """'Hoe dan?' after an answer: there is no more than what the municipality wrote, but somebody can be asked."""
-    index = desk.entries.current()
-    entry = index.entry(talk.entry or "")
-    if entry is None:
-        return None
-    reply = _reply(desk, index, talk.next_turn(), conversation)
+    reply = _reply(desk, desk.entries.current(), talk.next_turn(), conversation)
     asked = Asked(_in_context(text, entry), entry.kind.value, topic=entry.topic, in_context=True)
     reply.offer_to_pass_on("no_more_than_this", asked, question=entry.question)
     return _turn(reply)
@@ -278,15 +347,16 @@ def asked_of(desk: ResidentDesk, part: Part, index: FaqIndex, last_entry: str | 
     """A question as it is kept, with its kind and topic. last_entry: the answer before it, which it may lean on."""
     decision = part.decision
     entries = [entry for entry_id in decision.ids if (entry := index.entry(entry_id))]
-    kind = _KINDS.get(
-        decision.outcome, entries[0].kind if entries and decision.outcome is Outcome.SUGGEST else QuestionKind.FACTUAL
-    )
+    likely = entries[0].kind if entries and decision.outcome is not Outcome.REGISTER else QuestionKind.FACTUAL
+    kind = _KINDS.get(decision.outcome, likely)
     topics = [entry.topic for entry in entries if entry.kind is kind]
     # The nearest entry of a question that none answers may be far off: its topic counts when another agrees.
     near = topics[0] if topics and (decision.outcome is not Outcome.REGISTER or topics.count(topics[0]) > 1) else ""
     before = index.entry(last_entry) if last_entry and leans(part.text, index) else None
     text = _in_context(part.text, before) if before else part.text
-    topic = desk.topics.topic(kind, part.text, near)
+    # The words of the location's name ('Huize …') say nothing about what is asked.
+    bare = re.sub(re.escape(desk.municipality.location_name), "", part.text, flags=re.IGNORECASE)
+    topic = near if near and decision.outcome is Outcome.ANSWER else desk.topics.topic(kind, bare, near)
     others = decision.ids[1:SHOWN_SUGGESTIONS]
     return Asked(text, kind.value, decision.emotion, topic, others, in_context=before is not None)
 
@@ -311,13 +381,18 @@ def _say_parts(
     for at, part in enumerate(parts):
         about = part.text if about_which else ""
         if part.decision.outcome is Outcome.ANSWER:
-            _, reply.talk = reply.talk.remember(asked_of(desk, part, index, before))
             entry = _entry(index, part.decision.ids[0])
+            if len(parts) == 1 and entry.id == before:
+                reply.answer_again(entry, asked_of(desk, part, index, before))
+                return _turn(reply)
+            _, reply.talk = reply.talk.remember(asked_of(desk, part, index, before))
             reply.show_understood(entry, "also" if at else "understood")
             reply.answer(entry, ask_whether_it_helped=at == len(parts) - 1 and not passed_on)
         elif part.decision.outcome is Outcome.SUGGEST:
             likely = [_entry(index, entry_id) for entry_id in part.decision.ids[:SHOWN_SUGGESTIONS]]
-            reply.suggest(likely, asked_of(desk, part, index, before), about=about)
+            key = "did_you_ask" if len(parts) == 1 and tells(part.text) else "did_you_mean"
+            asked = replace(asked_of(desk, part, index, before), told=key == "did_you_ask")
+            reply.suggest(likely, asked, key, about)
         else:
             question, known = next(registered)
             if not known:

@@ -34,16 +34,20 @@ _SMALLTALK: Final = (
 MUST_SAY: Final[Mapping[str, frozenset[str]]] = {
     **{key: frozenset() for key in (
             "introduce", "acknowledge", "acknowledge_fear", "acknowledge_anger", "acknowledge_grief",
-            "acknowledge_distrust", "helped", "yes", "no", "did_you_mean", "or_this", "none_of_these",
+            "acknowledge_distrust", "acknowledge_warmth", "helped", "yes", "no", "did_you_mean", "did_you_ask", "or_this",
+            "none_of_these", "about_what",
             "ask_consent", "consent_yes", "consent_no", "consent_yes_sign", "consent_no_sign", "which_question",
             "glad_it_helped", "which_of_these", "yes_to_nothing", "no_to_nothing",
-            "entry_gone", "ask_again", "abuse", "emergency_danger", "emergency_self_harm",
+            "entry_gone", "ask_again", "human", "missed", "call_us",
+            "after_danger", "after_self_harm", "abuse", "emergency_danger", "emergency_self_harm",
             "smalltalk", "no_questions", "my_questions",
         )},
     **{f"smalltalk_{kind}": frozenset() for kind in _SMALLTALK},
     **{f"language_{code}": frozenset({"number", "date"}) for code in _LANGUAGES},
     **dict.fromkeys(("registered", "political", "side_issue", "already_registered", "no_answer_yet", "passed_on"), _REGISTERED),
     **{key: frozenset({"question"}) for key in ("understood", "also")},
+    "answer_again": frozenset({"answer"}),
+    "vouched": frozenset({"owner"}),
     "dated": frozenset({"date"}),
     "sourced": frozenset({"source"}),
     **dict.fromkeys(

@@ -100,6 +100,19 @@ def test_a_wrong_request_is_told_what_is_wrong(body: Any, complaint: str) -> Non
         read_message(body)
 
 
+@pytest.mark.parametrize(
+    ("sender", "said", "heard"),
+    [
+        (RESIDENT, "HOE LANG DUURT DAT DAN?", "hoe lang duurt dat dan?"),
+        (RESIDENT, "Het COA is de baas", "Het COA is de baas"),
+        (RESIDENT, "AZC?", "AZC?"),
+        (OFFICIAL, "HOE LANG DUURT DAT DAN?", "HOE LANG DUURT DAT DAN?"),
+    ],
+)
+def test_a_resident_in_capitals_is_not_taken_to_shout(sender: str, said: str, heard: str) -> None:
+    assert read_message({"sender": sender, "text": said})[0].text == heard
+
+
 def test_an_empty_message_stays_a_message() -> None:
     assert as_typed("///") == " "
     message, _ = read_message({"sender": OFFICIAL, "text": ""})

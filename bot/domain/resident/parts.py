@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.matching.asked import OWN_SIGNS, Asked, request_of
@@ -19,10 +19,11 @@ from bot.domain.understanding import Understanding, Vector
 
 MAX_PARTS: Final = 5
 """So many questions are taken one by one; what comes after stays together as the last."""
-SURE_REPORT: Final = 0.9
-"""From this chance on a sentence that asks nothing counts as a report of its own ('en de lantaarnpaal is stuk')."""
+LIKELY_REPORT, SURE_REPORT = 0.5, 0.9
+"""By its vector, and by all that is known of it: from these chances on a sentence that asks nothing is a report of its
+own ('en de lantaarnpaal is stuk')."""
 _AND: Final = re.compile(
-    r"(?:,? en (?:ook (?:nog )?|dan )?|, (?=h))(?=(?:hoeveel|hoe|wanneer|waar|waarom|wie|welke?|wat|"
+    r"(?:,? en (?:ook (?:nog )?|dan )?|, (?:dan )?(?=h|w))(?=(?:hoeveel|hoe|wanneer|waar|waarom|wie|welke?|wat|"
     r"(?:mag|mogen|kan|kunnen|komt|komen|krijgt?|krijgen|moet|moeten|is|zijn|blijft|blijven|worden|wordt) "
     r"(?:de|het|er|ik|we|wij|ze|zij|mijn|die|jullie))\b)",
     re.I,
@@ -33,6 +34,8 @@ _PASSED_ON: Final = (Outcome.SUGGEST, Outcome.REGISTER)
 _REGISTERED: Final = (Outcome.REGISTER, Outcome.POLITICAL, Outcome.SIDE_ISSUE)
 _REFERS: Final = frozenset("die dat ze zij hij hem hen hun daar dan deze dit daarvan daarvoor laatste eerste".split())
 """Words that mean something named before."""
+_SPEAKS_OF: Final = frozenset("ik mijn m'n mn wij we ons onze jullie".split())
+"""Words of somebody who tells something; a message in catchwords has none of them."""
 SHORT_WORDS: Final = 4
 SURE_ELSEWHERE: Final = 0.75
 """How right (0-1) an entry must be to answer a short question that refers to what was said before."""
@@ -50,7 +53,7 @@ class Part:
 
     text: str
     decision: Decision
-    vector: Vector | None = None
+    vector: Vector | None = field(default=None, compare=False)
 
 
 def judge_each(
@@ -64,7 +67,21 @@ def judge_each(
     asked = questions_in(understanding.text, index)
     parts = [*_judged(asked, index, embed, last_entry), *_reports(understanding.text, asked, index, embed)]
     kept = _without_repeats(parts)
+    if len(asked) == 1 and _outweighs(parts[0], whole):
+        alone = (Part(understanding.text, parts[0].decision, understanding.embedding),)
     return tuple(kept) if len(kept) > 1 and _better_apart(whole, kept) else alone
+
+
+def _outweighs(question: Part, whole: Decision) -> bool:
+    """Whether the one question in a story is surely answered, when it says by itself what it is about."""
+    decision = question.decision
+    if (
+        decision.outcome is not Outcome.ANSWER
+        or decision.confidence < SURE_ELSEWHERE
+        or _REFERS & set(words(question.text))
+    ):
+        return False
+    return whole.outcome in _PASSED_ON or (whole.outcome is Outcome.ANSWER and whole.confidence < decision.confidence)
 
 
 def _cautious(decision: Decision, text: str, last_entry: str | None) -> Decision:
@@ -78,17 +95,26 @@ def _cautious(decision: Decision, text: str, last_entry: str | None) -> Decision
 
 def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
     """Whether the parts lose nothing of what the whole message, with all its context, leads to."""
-    answered = {part.decision.ids[0] for part in parts if part.decision.outcome is Outcome.ANSWER}
+    answers = [part.decision for part in parts if part.decision.outcome is Outcome.ANSWER]
+    answered = {decision.ids[0] for decision in answers}
     if whole.outcome is Outcome.ANSWER:
-        return whole.ids[0] in answered
+        surer = sum(decision.confidence > whole.confidence for decision in answers)
+        return whole.ids[0] in answered or surer > 1
     if answered:
         return True
+    outcomes = [part.decision.outcome for part in parts]
+    if (
+        whole.outcome is Outcome.SIDE_ISSUE
+        and outcomes.count(Outcome.SIDE_ISSUE) == 1
+        and Outcome.POLITICAL not in outcomes
+    ):
+        return False  # A report and a question about it: 'bij wie meld ik dat?'
     return whole.outcome in _REGISTERED and all(part.decision.outcome in _REGISTERED for part in parts)
 
 
 def questions_in(text: str, index: FaqIndex) -> tuple[str, ...]:
     """The questions in a message that each can be asked by itself, in order; at most MAX_PARTS."""
-    found = [piece for sentence in sentences(text) for piece in _pieces(sentence, index)]
+    found = list(dict.fromkeys(piece for sentence in sentences(text) for piece in _pieces(sentence, index)))
     if len(found) > MAX_PARTS:
         found = [*found[: MAX_PARTS - 1], " ".join(found[MAX_PARTS - 1 :])]
     return tuple(found)
@@ -123,13 +149,29 @@ def leans(text: str, index: FaqIndex) -> bool:
 def only_tells(understanding: Understanding, parts: Sequence[Part]) -> bool:
     """Whether somebody tells how they feel or what they think, asks nothing, and no entry comes near."""
     decision, text = parts[0].decision, understanding.text
-    if len(parts) > 1 or decision.outcome not in _PASSED_ON or len(words(text)) < STORY_WORDS:
+    if len(parts) > 1 or _asks(text) or len(words(text)) < STORY_WORDS:
         return False
-    if "?" in text or request_of(text).kinds:
+    if decision.outcome is Outcome.ANSWER:
+        return tells(text) and decision.confidence < SURE_ELSEWHERE
+    if decision.outcome not in _PASSED_ON:
         return False
     right = decision.confidence if decision.outcome is Outcome.SUGGEST else 1 - decision.confidence
     like_a_question = understanding.group("faq") >= 0.5 or right >= NEAR
     return names_feeling(text) or not like_a_question
+
+
+def tells(text: str) -> bool:
+    """Whether somebody speaks of themselves and asks nothing: 'mijn vrouw heeft daar gelegen'."""
+    return not _asks(text) and speaks_of_self(text)
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether it is about the writer and theirs."""
+    return bool(_SPEAKS_OF & set(words(text)))
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or bool(request_of(text).kinds)
 
 
 def _says_something(sentence: str, index: FaqIndex) -> bool:
@@ -163,7 +205,11 @@ def _part(text: str, vector: Vector, index: FaqIndex, embed: Embed, last_entry: 
 
 def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> list[Part]:
     """Sentences beside the questions that tell of something else that is the matter."""
-    told = [each for each in sentences(text) if "?" not in each and each not in asked and len(words(each)) >= 4]
+    told = [
+        each
+        for each in dict.fromkeys(sentences(text))
+        if "?" not in each and each not in asked and len(words(each)) >= 4
+    ]
     if not asked or not told:
         return []
     vectors = embed(told)
@@ -171,9 +217,10 @@ def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> 
     parts = [
         _part(each, vector, index, embed, None)
         for each, vector, share in zip(told, vectors, side_issue)
-        if share >= SURE_REPORT
+        if share >= LIKELY_REPORT
     ]
-    return [part for part in parts if part.decision.outcome is Outcome.SIDE_ISSUE]
+    reports = (part for part in parts if part.decision.outcome is Outcome.SIDE_ISSUE)
+    return [part for part in reports if part.decision.confidence >= SURE_REPORT]
 
 
 def _without_repeats(parts: Sequence[Part]) -> list[Part]:

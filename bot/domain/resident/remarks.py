@@ -1,4 +1,4 @@
-"""Remarks on the reply before: 'geen van deze', 'dat is geen antwoord', 'de tweede', a thumb.
+"""Remarks on the reply before: 'geen van deze', 'dat is geen antwoord', 'wie zegt dat', 'de tweede', a thumb.
 
 They ask nothing by themselves, so matching has nothing to find in them. Each counts only as the whole message: 'nee,
 ik bedoel hoe lang het duurt' is a question.
@@ -23,6 +23,9 @@ class Remark(str, Enum):
     YES = "yes"
     NO = "no"
     MORE = "more"
+    SOURCE = "source"
+    MISSED = "missed"
+    HUMAN = "human"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ _ORDINALS: Final = {
     "derde": 3, "3e": 3, "3de": 3, "drie": 3, "laatste": -1, "onderste": -1,
 }  # fmt: skip
 _SOFT: Final = r"(?:nou |nee |maar |ja |sorry |hm+ |pff+ |tja |och |ach |eh+ |uh+ )*"
-_TAIL: Final = r"(?: (?:hoor|he|toch|dus|eigenlijk|helaas|zo|nou|bedankt|dank je|dank u|niet echt|man|zeg))*"
+_TAIL: Final = r"(?: (?:hoor|he|toch|dan|dus|eigenlijk|helaas|zo|nou|bedankt|dank je|dank u|niet echt|man|zeg))*"
 _THAT: Final = r"(?:dat|dit|die|deze|het|daar)"
 _PATTERNS: Final = tuple(
     (remark, re.compile(rf"{_SOFT}(?:{forms}){_TAIL}"))
@@ -69,7 +72,18 @@ _PATTERNS: Final = tuple(
         (Remark.MORE, rf"(?:en )?(?:hoe|wat|waarom|hoezo|wie|waar) dan|hoezo|waarom|hoe bedoelt? (?:u|je)(?: {_THAT})?|"
                       rf"wat bedoelt? (?:u|je)(?: {_THAT}| daarmee)?|leg (?:dat|eens|het) (?:eens )?uit|"
                       rf"(?:kunt u|kun je) (?:dat|het) uitleggen|(?:kunt u|kun je) daar meer over (?:zeggen|vertellen)|"
-                      rf"en dan|vertel (?:eens )?(?:meer|verder)|hoe zit dat(?: precies)?"),
+                      rf"(?:en )?(?:dan|daarna|toen)|wat daarna|vertel (?:eens )?(?:meer|verder)|"
+                      rf"hoe zit dat(?: precies)?|(?:hoezo|waarom) (?:staat|is|kan|mag|moet) {_THAT}(?: (?:vast|zo|dan|niet))?"),
+        (Remark.SOURCE, rf"(?:en )?(?:hoe weet ik (?:of|dat) {_THAT} (?:wel |echt )?(?:klopt|waar is|zo is)|"
+                        rf"wie zegt {_THAT}|waar (?:staat|haalt u|haal je) (?:dat|dit)(?: vandaan)?|"
+                        rf"(?:wie heeft|heeft een mens|heeft iemand) (?:dat|dit) (?:op)?geschreven|"
+                        rf"(?:klopt|is) (?:dat|dit|het) (?:wel|echt|wel echt|wel waar|waar|wel zo|echt zo|echt waar))"),
+        (Remark.MISSED, r"(?:en )?(?:mijn|m'n|mn|die) (?:andere|eerste|tweede|derde|laatste|overige) vra(?:ag|gen)|"
+                        r"en de rest(?: van mijn vragen)?|(?:u|je) (?:bent|hebt|heeft) (?:nog )?een vraag "
+                        r"(?:vergeten|gemist|overgeslagen)|(?:u|je) (?:vergeet|mist) (?:nog )?een vraag|"
+                        r"dat was (?:nog )?niet alles|ik vroeg nog (?:iets|meer)"),
+        (Remark.HUMAN, r"(?:(?:kan|mag|wil|zou) ik|ik wil|ik wou|liever)(?: \w+){0,6} (?:mens|medewerker|persoon)"
+                       r"(?: (?:spreken|praten|bellen|aan de (?:lijn|telefoon)))?"),
     )
 )  # fmt: skip
 _CHOICE: Final = re.compile(

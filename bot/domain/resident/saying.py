@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.domain.dutch_days import local_day
 from bot.domain.faq import FaqEntry
+from bot.domain.matching.words import words
 from bot.domain.municipality import with_article
 from bot.domain.notices import dutch_date, shortened
 from bot.domain.questions import Question, QuestionState
@@ -18,6 +19,8 @@ from bot.domain.resident.wording import Wording, acknowledgement_of, counting_wo
 
 TITLE_CHARS = 60
 """What Telegram shows of a button on a narrow phone, more or less."""
+FEELING_WORDS = 4
+"""In fewer words than these nobody shows a feeling that is worth naming: 'nee die andere'."""
 QUOTED_CHARS = 120
 """How much of one of several questions is repeated."""
 
@@ -50,7 +53,7 @@ class Reply:
         """Who is talking, at the first reply; then the feeling before the facts (point 42); then how many follow."""
         lines = [] if self.talk.introduced else [self.line("introduce")]
         self.talk = replace(self.talk, introduced=True)
-        if emotion:
+        if emotion and len(words(text)) >= FEELING_WORDS:
             lines.append(self.line(acknowledgement_of(text)))
         if questions > 1:
             lines.append(self.line("several", count=counting_word(questions)))
@@ -85,6 +88,20 @@ class Reply:
         self.says.append(Say("\n\n".join(part for part in parts if part), buttons=buttons))
         self.talk = replace(self.talk, entry=entry.id)
 
+    def answer_again(self, entry: FaqEntry, asked: Asked) -> None:
+        """The answer they have read already, because there is no other; and somebody who can be asked (point 6)."""
+        self.offer_to_pass_on("answer_again", replace(asked, others=()), told=False, answer=entry.answer.strip())
+
+    def vouch(self, entry: FaqEntry) -> None:
+        """Whose answer it is, from when and where it stands, for who doubts it; and a person to call."""
+        owner = with_article(entry.owner)
+        lines = [self.line("vouched", owner=owner, Owner=owner[:1].upper() + owner[1:])]
+        if entry.published_on:
+            lines.append(self.line("dated", date=dutch_date(entry.published_on)))
+        if entry.source:
+            lines.append(self.line("sourced", source=entry.source))
+        self.says.append(Say(" ".join([*lines, self.line("call_us")])))
+
     def suggest(self, entries: Sequence[FaqEntry], asked: Asked, key: str = "did_you_mean", about: str = "") -> None:
         """Buttons with likely questions; the resident's own is kept. about: which of several questions this is."""
         kept_as, self.talk = self.talk.remember(replace(asked, offered=tuple(entry.id for entry in entries)))
@@ -108,9 +125,9 @@ class Reply:
         key = "ask_consent" if len(numbers) == 1 else "ask_consent_several"
         self.say(key, self._consent_buttons(numbers), numbers=enumerated(numbers))
 
-    def offer_to_pass_on(self, key: str, asked: Asked, **values: str | int) -> None:
-        """A button by which what somebody wrote goes to a person."""
-        kept_as, self.talk = self.talk.remember(replace(asked, told=True))
+    def offer_to_pass_on(self, key: str, asked: Asked, told: bool = True, **values: str | int) -> None:
+        """A button by which what somebody wrote goes to a person. told: see Asked."""
+        kept_as, self.talk = self.talk.remember(replace(asked, told=told))
         self.offering = PASS_ON
         self.say(key, (Button(self._wording.label("pass_on"), payload("none_of_these", n=kept_as)),), **values)
 
@@ -147,7 +164,7 @@ class Reply:
             day = question.due_on
         return self.line(
             key,
-            question=shortened(question.text, 80),
+            question=shortened(question.text.rstrip(". "), 80),
             **{**of_question(question), "date": dutch_date(day)},
         )
 
@@ -162,7 +179,7 @@ def of_question(question: Question) -> dict[str, str | int]:
 def _quoted(text: str) -> str:
     """One of several questions as it is repeated: without the word that tied it to the one before."""
     bare = re.sub(r"^(?:o ja,? )?(?:en|o ja|maar|dus|ook)[, ]+(?:ook |dan )?", "", text, flags=re.I)
-    return shortened(bare[:1].upper() + bare[1:], QUOTED_CHARS)
+    return shortened(bare[:1].upper() + bare[1:].rstrip(". "), QUOTED_CHARS)
 
 
 def _joined(numbers: Sequence[int]) -> int | str:

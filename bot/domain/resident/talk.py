@@ -8,6 +8,8 @@ from typing import Any
 
 CHOICE = "choice"
 PASS_ON = "pass_on"
+AFTER_ALARM = 3
+"""So many messages after an emergency are read as being about it."""
 REMEMBERED = 6
 """So many suggestions stay answerable: buttons of older messages are usually no longer meant."""
 
@@ -36,6 +38,7 @@ class Talk:
 
     entry: the entry last shown. numbers: the questions for which consent to a notice was asked last.
     awaiting: what a bare 'ja' or 'nee' answers: consent, whether it helped, a CHOICE, or whether to PASS_ON.
+    alarm: the emergency last told of ('danger', 'self_harm'), and in which turn; see `recent_alarm`.
     asked: questions by key, in the order in which they were kept.
     wording: for each kind of sentence the variants used last, the latest last.
     """
@@ -47,6 +50,8 @@ class Talk:
     awaiting: str | None = None
     asked: Mapping[int, Asked] = field(default_factory=dict)
     wording: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    alarm: str = ""
+    alarmed_at: int = 0
 
     def next_turn(self) -> Talk:
         """The same talk, one message on."""
@@ -57,6 +62,11 @@ class Talk:
         key = max(self.asked, default=0) + 1
         kept = {**self.asked, key: asked}
         return key, replace(self, asked={each: kept[each] for each in sorted(kept)[-REMEMBERED:]})
+
+    @property
+    def recent_alarm(self) -> str:
+        """The emergency that what is said now may still be about, or ''."""
+        return self.alarm if self.turn - self.alarmed_at < AFTER_ALARM else ""
 
     def latest(self) -> Asked | None:
         """The question last kept."""

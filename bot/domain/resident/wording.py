@@ -21,6 +21,7 @@ FEELINGS: Final[tuple[tuple[str, str], ...]] = (
               r"van|te gek|ergeren|erger|idioot|flauwekul|onzin|goed wijs|over onze hoofden|!!|\?!|!\?"),
     ("fear", r"bang|angst|zorgen|ongerust|wakker|durf|eng\b|onveilig|benauwd|zenuwachtig|hart vast|schrik|"
              r"spannend|onrustig|knoop in"),
+    ("warmth", r"fijn dat|wat (?:fijn|mooi|leuk|goed)|blij dat|ben blij|graag (?:iets|wat|mee\w*|helpen)|wil graag|super|welkom"),
 )  # fmt: skip
 """Kinds of emotion by the words that carry them; the first that fits. Anything else gets a general acknowledgement."""
 
@@ -28,7 +29,8 @@ FEELINGS: Final[tuple[tuple[str, str], ...]] = (
 EXPLICIT: Final = re.compile(
     r"spuugzat|ben het zat|woedend|woest|\b(?:zo|erg|heel|hartstikke|ontzettend) (?:boos|kwaad|bang|verdrietig)\b|"
     r"doodsbang|maak me (?:echt |grote |veel )?zorgen|lig (?:er |hier )?(?:nachten )?wakker|verdriet|moet huilen|"
-    r"kapot van|breekt (?:me|mij|mijn|m'n) hart|brok (?:van )?in|radeloos|ten einde raad|schandalig|belazerd|belogen"
+    r"kapot van|breekt (?:me|mij|mijn|m'n) hart|brok (?:van )?in|radeloos|ten einde raad|schandalig|belazerd|belogen|"
+    r"wassen neus|achter onze rug|volksverlakk|doofpot|geloof er (?:niks|niets|geen)"
 )
 """Words that leave no doubt about a feeling, whatever the gauge makes of the rest of the message."""
 

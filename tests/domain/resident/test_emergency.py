@@ -68,5 +68,21 @@ def test_the_model_is_believed_about_what_no_rule_knows() -> None:
     assert emergency_in("wil der nait meer wezen", self_harm=0.9) is Emergency.SELF_HARM
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Ik woon hier mijn hele leven al", "Ik woon hier al veertig jaar en ik heb er altijd met plezier gewoond."],
+)
+def test_the_model_is_not_believed_about_the_years_behind_somebody(text: str) -> None:
+    assert emergency_in(text, self_harm=0.99) is None
+
+
+def test_who_lives_somewhere_and_despairs_is_still_heard() -> None:
+    assert emergency_in("ik woon alleen en voor mij is het genoeg geweest", self_harm=0.9) is Emergency.SELF_HARM
+
+
+def test_half_a_suspicion_of_a_wish_to_die_is_no_emergency() -> None:
+    assert emergency_in("ik slaap al weken slecht door dit gedoe", self_harm=0.7) is None
+
+
 def test_the_model_is_not_believed_about_what_may_come() -> None:
     assert emergency_in("straks staat hier alles op zijn kop", danger=0.9) is None

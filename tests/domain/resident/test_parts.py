@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.matching.index import FaqIndex
 from bot.domain.resident.decision import Outcome
-from bot.domain.resident.parts import Part, judge_each, questions_in
+from bot.domain.resident.parts import Part, judge_each, questions_in, tells
 from bot.domain.understanding import Understanding
 from tests.domain.matching.test_finding import built, embed
 from tests.domain.test_faq_check import ENTRIES
@@ -45,6 +45,42 @@ def test_questions_that_nobody_answered_stay_apart(index: FaqIndex) -> None:
 def test_a_report_beside_a_question_is_heard(index: FaqIndex) -> None:
     parts = take_apart(index, "Wanneer gaat het open? O ja en de lantaarnpaal in de Dorpsstraat is al weken stuk.")
     assert [part.decision.outcome for part in parts] == [Outcome.ANSWER, Outcome.SIDE_ISSUE]
+
+
+def test_five_questions_with_commas_between_them_are_five(index: FaqIndex) -> None:
+    text = (
+        "Hoeveel mensen komen er, wanneer gaat het open, waarom hier en niet in Halmerdijk zelf, wie betaalt de "
+        "beveiliging en wordt mijn huis minder waard?"
+    )
+    parts = take_apart(index, text)
+    assert len(parts) == 5
+    answered = {part.decision.ids[0] for part in parts if part.decision.outcome is Outcome.ANSWER}
+    assert {"e01", "e07"} <= answered
+
+
+def test_a_report_with_a_question_about_it_is_one_thing(index: FaqIndex) -> None:
+    parts = take_apart(index, "Ik wacht sinds maart op een afspraak over mijn Wmo-aanvraag. Tot wie kan ik mij wenden?")
+    assert len(parts) == 1
+
+
+def test_the_same_sentence_twice_is_one_report(index: FaqIndex) -> None:
+    report = "En de lantaarnpaal in de Dorpsstraat is al weken stuk. "
+    parts = take_apart(index, f"Wanneer gaat het open? {report}{report}")
+    assert [part.decision.outcome for part in parts] == [Outcome.ANSWER, Outcome.SIDE_ISSUE]
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("Mijn vrouw heeft daar nog gelegen", True),
+        ("wij wonen hier al dertig jaar", True),
+        ("parkeren bij de school", False),
+        ("Hoeveel mensen komen er bij ons wonen?", False),
+        ("ik wil weten hoeveel mensen er komen", False),
+    ],
+)
+def test_who_speaks_of_themselves_and_asks_nothing_tells(text: str, telling: bool) -> None:
+    assert tells(text) is telling
 
 
 def test_a_question_asked_twice_is_answered_once(index: FaqIndex) -> None:

@@ -61,3 +61,29 @@ def test_a_suggestion_is_chosen_by_its_place(text: str, choice: int) -> None:
 )
 def test_what_says_more_is_no_remark(text: str) -> None:
     assert remark_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("ja maar wie zegt dat", Remark.SOURCE),
+        ("en hoe weet ik dat dit klopt?", Remark.SOURCE),
+        ("is dat wel zo?", Remark.SOURCE),
+        ("heeft een mens dit geschreven", Remark.SOURCE),
+        ("en mijn andere vraag dan?", Remark.MISSED),
+        ("u bent een vraag vergeten", Remark.MISSED),
+        ("Kan ik ergens met iemand praten, gewoon een mens?", Remark.HUMAN),
+        ("ik wil een medewerker spreken", Remark.HUMAN),
+        ("EN DAARNA?", Remark.MORE),
+        ("hoezo staat dat vast", Remark.MORE),
+        ("waar staat het gebouw", None),
+        ("wie heeft dat besloten", None),
+        ("waarom komt die opvang hier", None),
+        ("mag ik een medewerker van het COA spreken", None),
+        ("kan ik met iemand praten over de school", None),
+        ("klopt het dat er 160 mensen komen?", None),
+    ],
+)
+def test_doubt_a_missed_question_and_the_wish_for_a_person_are_remarks(text: str, remark: Remark | None) -> None:
+    said = remark_in(text)
+    assert (said.remark if said else None) is remark

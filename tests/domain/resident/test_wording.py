@@ -54,4 +54,5 @@ def test_nobody_is_told_that_it_will_be_fine_or_has_to_calm_down(wording: Wordin
 
 def test_danger_is_told_112_and_nothing_else(wording: Wording) -> None:
     assert wording.variants["emergency_danger"] == ("Bel nu 112.",)
-    assert all("113" in text and "0800-0113" in text for text in wording.variants["emergency_self_harm"])
+    for kind in ("emergency_self_harm", "after_self_harm"):
+        assert all("113" in text and "0800-0113" in text and "112" in text for text in wording.variants[kind])
