@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -50,16 +50,21 @@ GROUP_STRENGTH: Final = 10.0
 RANK_PENALTY: Final = 0.02
 RIGHT_STRENGTH: Final = 0.05
 KIND_STRENGTH: Final = 0.1
-LEFT_OUT_WEIGHT: Final = 0.15
+LEFT_OUT_WEIGHT: Final = 0.1
 """Queries whose entry is taken away count for this much: another municipality may lack any entry."""
-UNANSWERABLE_WEIGHT: Final = 2.5
+UNANSWERABLE_WEIGHT: Final = 3.5
 """Queries near an entry that does not answer them count for more: they are what is hardest to tell, and costs trust."""
+ELSEWHERE_WEIGHT: Final = 2.0
+"""So do political questions and by-catch that no entry is about."""
+COMMON_UNANSWERABLE: Final = 2.5
+"""How many more unanswerable questions than among the examples the chance of being right allows for."""
 QUERY_WEIGHT: Final = 4.0
 """For kinds of message, a query beside a FAQ counts for four phrasings: it looks like what really comes in."""
 FOLDS: Final = 5
 KEPT: Final = 40
 """As many intents as the trained model hands on."""
 
+JUDGED_KINDS: Final = ("factual", "unanswerable", "political", "bijvangst")
 KIND_OF: Final = {"factual": "faq", "unanswerable": "faq", "political": "political_question", "bijvangst": "side_issue",
                   "chitchat": "smalltalk", "abuse": "abuse", "emergency": "emergency"}  # fmt: skip
 
@@ -92,6 +97,43 @@ class Ranked:
     right: int
     kind: str
     weight: float = 1.0
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is about a choice, or something beside the location, that no entry was written about."""
+        return self.right < 0 and self.weight == 1.0 and self.kind in ("political", "bijvangst")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found for a municipality's queries: one row of features for each, and whether the first entry is right.
+
+    rows: shape (n, f). right, weight: shape (n,); so are unanswerable, near an entry that does not answer it, and
+    elsewhere, political or by-catch without an entry. Small talk and the like are not asked about.
+    """
+
+    rows: Numbers
+    right: NDArray[np.bool_]
+    unanswerable: NDArray[np.bool_]
+    elsewhere: NDArray[np.bool_]
+    weight: Numbers
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[Ranked, Numbers]]) -> Judged:
+        """From queries with the scores of their entries."""
+        used = [(each, scores) for each, scores in found if each.kind in JUDGED_KINDS]
+        features = [judge_features(each.index, each.message, each.rows, scores) for each, scores in used]
+        return cls(
+            rows=np.concatenate([row(each, RIGHT_NAMES) for each in features]),
+            right=np.array([each.right >= 0 and int(np.argmax(scores)) == each.right for each, scores in used]),
+            unanswerable=np.array([each.kind == "unanswerable" for each, _ in used]),
+            elsewhere=np.array([each.elsewhere for each, _ in used]),
+            weight=np.array([each.weight for each, _ in used]),
+        )
+
+    def weights(self, unanswerable: float, elsewhere: float = 1.0) -> Numbers:
+        """How much each query counts when those two kinds count so much more."""
+        return self.weight * np.select([self.unanswerable, self.elsewhere], [unanswerable, elsewhere], 1.0)
 
 
 def read_phrasings(paths: Sequence[Path] = PHRASINGS) -> tuple[list[str], list[str]]:
@@ -245,12 +287,11 @@ class Trainer:
     def fit(self) -> MatchModel:
         """The whole model. What judges is fitted on rankings by a ranker that did not see the municipality."""
         ranked = {example.name: self.ranked(example) for example in self.examples}
-        judged: list[tuple[Ranked, Numbers]] = []
+        judged: dict[str, Judged] = {}
         for example in self.examples:
-            others = [each for name, rows in ranked.items() if name != example.name for each in rows]
-            ranker = fit_ranker(others)
-            for each in [*ranked[example.name], *self.left_out(example)]:
-                judged.append((each, ranker.scores(each.rows)[:, 0]))
+            ranker = fit_ranker([each for name, rows in ranked.items() if name != example.name for each in rows])
+            asked = [*ranked[example.name], *self.left_out(example)]
+            judged[example.name] = Judged.of([(each, ranker.scores(each.rows)[:, 0]) for each in asked])
         return replace(
             self.draft,
             ranker=fit_ranker([each for rows in ranked.values() for each in rows]),
@@ -318,18 +359,31 @@ def fit_ranker(ranked: Sequence[Ranked]) -> Weights:
     return Weights(RANK_NAMES, means, scales, best[None, :], np.zeros(1))
 
 
-def fit_right(judged: Sequence[tuple[Ranked, Numbers]]) -> Weights:
-    """Weights for 'the first candidate answers what is asked'. Small talk and the like are not asked about."""
-    used = [
-        (each, scores) for each, scores in judged if each.kind in ("factual", "unanswerable", "political", "bijvangst")
-    ]
-    rows = np.stack(
-        [row(judge_features(each.index, each.message, each.rows, scores), RIGHT_NAMES)[0] for each, scores in used]
+def fit_right(judged: Mapping[str, Judged]) -> Weights:
+    """Weights for 'the first candidate answers what is asked', from what was found in each municipality."""
+    weights = _weigh(list(judged.values()))
+    if len(judged) == 1:
+        return weights
+    # What tells best is fitted with the unanswerable counting heavily. How sure that makes one is another matter: it
+    # is read off on municipalities left out in turn, since weights look surer on what they were fitted on.
+    scores = np.concatenate(
+        [
+            _weigh([other for name, other in judged.items() if name != left_out]).scores(each.rows)[:, 0]
+            for left_out, each in judged.items()
+        ]
     )
-    right = np.array([each.right >= 0 and int(np.argmax(scores)) == each.right for each, scores in used])
+    right = np.concatenate([each.right for each in judged.values()])
+    common = np.concatenate([each.weights(COMMON_UNANSWERABLE) for each in judged.values()])
+    line = LogisticRegression(C=1e6).fit(scores[:, None], right, sample_weight=common)
+    slope, start = float(line.coef_[0, 0]), float(line.intercept_[0])
+    return replace(weights, weights=weights.weights * slope, bias=weights.bias * slope + start)
+
+
+def _weigh(judged: Sequence[Judged]) -> Weights:
+    rows, right = np.concatenate([each.rows for each in judged]), np.concatenate([each.right for each in judged])
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     model = LogisticRegression(C=RIGHT_STRENGTH, max_iter=2000)
-    weights = [each.weight * (UNANSWERABLE_WEIGHT if each.kind == "unanswerable" else 1.0) for each, _ in used]
+    weights = np.concatenate([each.weights(UNANSWERABLE_WEIGHT, ELSEWHERE_WEIGHT) for each in judged])
     model.fit((rows - means) / scales, right, sample_weight=weights)
     return Weights(RIGHT_NAMES, means, scales, model.coef_, model.intercept_)
 
