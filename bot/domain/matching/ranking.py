@@ -16,9 +16,10 @@ from bot.domain.matching.space import Matrix
 from bot.domain.matching.words import terms, words
 
 COMPARED: Final = (
-    "question", "question_part", "whole", "whole_part", "statement", "statement_part", "phrasing", "type", "type_part", "type_classifier",
-    "terms", "terms_part", "letters_part", "topics_question", "topics", "topics_part", "synonyms_question",
-    "same_request", "same_main_request", "offered", "political", "covered", "covered_part", "counted", "other_request",
+    "question", "question_part", "whole", "whole_part", "statement", "statement_part", "phrasing",
+    "type", "type_part", "type_classifier", "terms", "terms_part", "letters_part",
+    "topics_question", "topics", "topics_part", "synonyms_question", "same_request", "same_main_request", "offered",
+    "political", "covered", "covered_part", "counted", "other_request",
 )  # fmt: skip
 
 RANK_NAMES: Final = (*COMPARED, *(f"ahead_{name}" for name in COMPARED))
@@ -34,10 +35,10 @@ def rank_features(index: FaqIndex, message: Message) -> Numbers:
     """One row for each entry, one column for each of RANK_NAMES; shape (n, f), n ≥ 1."""
     columns = {**_meaning(index, message), **_types(index, message), **_words(index, message), **_asked(index, message)}
     rows = np.stack([np.asarray(columns[name], dtype=np.float64) for name in COMPARED], axis=1)
-    return np.concatenate([rows, _ahead(rows)], axis=1)
+    return np.concatenate([rows, standing_out(rows)], axis=1)
 
 
-def _ahead(rows: Numbers) -> Numbers:
+def standing_out(rows: Numbers) -> Numbers:
     """By how much each entry stands out for this very message, in standard deviations; shape (n, f).
 
     One message is nearer to all entries than another, by its length and its tone: only the differences tell.
