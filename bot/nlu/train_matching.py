@@ -2,15 +2,18 @@
 
 Learns from the phrasings in data/nlu and from the example FAQs in bot/content/training/faq with the queries beside
 them (`id` empty: no entry answers it). The FAQ of a municipality is never needed: its entries work as they come.
-Writes bot/content/models/faq_matching.npz and .json. A minute or two; the second time embeddings are cached.
+Writes bot/content/models/faq_matching.npz and .json. A minute or two; the second time embeddings are cached. With
+`--left-out` it writes nothing and prints how each example fares when nothing was fitted on it, in a few minutes.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +33,7 @@ from bot.domain.matching.ranking import RANK_NAMES, rank_features
 from bot.domain.matching.sentences import windows
 from bot.domain.matching.space import Space
 from bot.domain.matching.words import terms, words
-from bot.domain.resident.decision import Outcome
+from bot.domain.resident.decision import Decision, Outcome
 from bot.domain.resident.predicting import judge
 from bot.domain.understanding import Understanding
 from bot.nlu.nearest import NearestPhrasings
@@ -50,16 +53,32 @@ GROUP_STRENGTH: Final = 10.0
 RANK_PENALTY: Final = 0.02
 RIGHT_STRENGTH: Final = 0.05
 KIND_STRENGTH: Final = 0.1
-LEFT_OUT_WEIGHT: Final = 0.15
+LEFT_OUT_WEIGHT: Final = 0.1
 """Queries whose entry is taken away count for this much: another municipality may lack any entry."""
-UNANSWERABLE_WEIGHT: Final = 2.5
+UNANSWERABLE_WEIGHT: Final = 3.5
 """Queries near an entry that does not answer them count for more: they are what is hardest to tell, and costs trust."""
+ELSEWHERE_WEIGHT: Final = 2.0
+"""So do political questions and by-catch that no entry is about."""
+COMMON_UNANSWERABLE: Final = 2.5
+"""How many more unanswerable questions than among the examples the chance of being right allows for."""
 QUERY_WEIGHT: Final = 4.0
 """For kinds of message, a query beside a FAQ counts for four phrasings: it looks like what really comes in."""
 FOLDS: Final = 5
 KEPT: Final = 40
 """As many intents as the trained model hands on."""
 
+SHARES: Final = (
+    ("unanswerable_answered", "unanswerable", Outcome.ANSWER),
+    ("political_answered", "political", Outcome.ANSWER),
+    ("side_issue_answered", "bijvangst", Outcome.ANSWER),
+    ("political_recognised", "political", Outcome.POLITICAL),
+    ("side_issue_recognised", "bijvangst", Outcome.SIDE_ISSUE),
+    ("emergency_recognised", "emergency", Outcome.EMERGENCY),
+    ("abuse_recognised", "abuse", Outcome.ABUSE),
+    ("smalltalk_recognised", "chitchat", Outcome.SMALLTALK),
+)
+"""Figures over queries that no entry answers: name, kind of query, outcome counted."""
+JUDGED_KINDS: Final = ("factual", "unanswerable", "political", "bijvangst")
 KIND_OF: Final = {"factual": "faq", "unanswerable": "faq", "political": "political_question", "bijvangst": "side_issue",
                   "chitchat": "smalltalk", "abuse": "abuse", "emergency": "emergency"}  # fmt: skip
 
@@ -71,6 +90,9 @@ class Query:
     text: str
     entry: str | None
     kind: str
+
+
+Decided = list[tuple[Query, Decision]]
 
 
 @dataclass(frozen=True)
@@ -92,6 +114,43 @@ class Ranked:
     right: int
     kind: str
     weight: float = 1.0
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is about a choice, or something beside the location, that no entry was written about."""
+        return self.right < 0 and self.weight == 1.0 and self.kind in ("political", "bijvangst")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found for a municipality's queries: one row of features for each, and whether the first entry is right.
+
+    rows: shape (n, f). right, weight: shape (n,); so are unanswerable, near an entry that does not answer it, and
+    elsewhere, political or by-catch without an entry. Small talk and the like are not asked about.
+    """
+
+    rows: Numbers
+    right: NDArray[np.bool_]
+    unanswerable: NDArray[np.bool_]
+    elsewhere: NDArray[np.bool_]
+    weight: Numbers
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[Ranked, Numbers]]) -> Judged:
+        """From queries with the scores of their entries."""
+        used = [(each, scores) for each, scores in found if each.kind in JUDGED_KINDS]
+        features = [judge_features(each.index, each.message, each.rows, scores) for each, scores in used]
+        return cls(
+            rows=np.concatenate([row(each, RIGHT_NAMES) for each in features]),
+            right=np.array([each.right >= 0 and int(np.argmax(scores)) == each.right for each, scores in used]),
+            unanswerable=np.array([each.kind == "unanswerable" for each, _ in used]),
+            elsewhere=np.array([each.elsewhere for each, _ in used]),
+            weight=np.array([each.weight for each, _ in used]),
+        )
+
+    def weights(self, unanswerable: float, elsewhere: float = 1.0) -> Numbers:
+        """How much each query counts when those two kinds count so much more."""
+        return self.weight * np.select([self.unanswerable, self.elsewhere], [unanswerable, elsewhere], 1.0)
 
 
 def read_phrasings(paths: Sequence[Path] = PHRASINGS) -> tuple[list[str], list[str]]:
@@ -221,6 +280,11 @@ class Trainer:
         assert message is not None, text
         return message
 
+    @cached_property
+    def found(self) -> dict[str, tuple[list[Ranked], list[Ranked]]]:
+        """By example: its queries as they are, and with the entry that answers each taken away."""
+        return {example.name: (self.ranked(example), self.left_out(example)) for example in self.examples}
+
     def ranked(self, example: Example) -> list[Ranked]:
         """Every query of an example against its entries."""
         index = self.index(example)
@@ -242,32 +306,32 @@ class Trainer:
                 found.append(Ranked(index, message, rank_features(index, message), -1, query.kind, LEFT_OUT_WEIGHT))
         return found
 
-    def fit(self) -> MatchModel:
-        """The whole model. What judges is fitted on rankings by a ranker that did not see the municipality."""
-        ranked = {example.name: self.ranked(example) for example in self.examples}
-        judged: list[tuple[Ranked, Numbers]] = []
-        for example in self.examples:
-            others = [each for name, rows in ranked.items() if name != example.name for each in rows]
-            ranker = fit_ranker(others)
-            for each in [*ranked[example.name], *self.left_out(example)]:
-                judged.append((each, ranker.scores(each.rows)[:, 0]))
+    def fit(self, without: str | None = None) -> MatchModel:
+        """The whole model. What judges is fitted on rankings by a ranker that did not see the municipality.
+
+        without: name of an example that nothing is fitted on.
+        """
+        found = {name: both for name, both in self.found.items() if name != without}
+        judged = {}
+        for name, (asked, left_out) in found.items():
+            ranker = fit_ranker([each for other, (rows, _) in found.items() if other != name for each in rows])
+            judged[name] = Judged.of([(each, ranker.scores(each.rows)[:, 0]) for each in [*asked, *left_out]])
+        everything = [each for asked, _ in found.values() for each in asked]
         return replace(
-            self.draft,
-            ranker=fit_ranker([each for rows in ranked.values() for each in rows]),
-            right=fit_right(judged),
-            kind=self._fit_kind([each for rows in ranked.values() for each in rows]),
+            self.draft, ranker=fit_ranker(everything), right=fit_right(judged), kind=self._fit_kind(everything)
         )
 
     def _fit_kind(self, ranked: Sequence[Ranked]) -> Weights:
         rows = [row(kind_features(each.index, each.message), KIND_NAMES)[0] for each in ranked]
         kinds = [KIND_OF[each.kind] for each in ranked]
         weights = [QUERY_WEIGHT] * len(rows)
-        for text_rows, text_kinds in self._phrasing_rows():
+        for text_rows, text_kinds in self._phrasing_rows:
             rows.extend(text_rows)
             kinds.extend(text_kinds)
             weights.extend([1.0] * len(text_rows))
         return fit_classes(np.stack(rows), kinds, weights, KIND_NAMES)
 
+    @cached_property
     def _phrasing_rows(self) -> list[tuple[list[Numbers], list[str]]]:
         """Phrasings as messages, each fold understood by models that did not see it; a quarter of the FAQ's will do."""
         worded = [at for at, text in enumerate(self.texts) if words(text)]
@@ -318,18 +382,31 @@ def fit_ranker(ranked: Sequence[Ranked]) -> Weights:
     return Weights(RANK_NAMES, means, scales, best[None, :], np.zeros(1))
 
 
-def fit_right(judged: Sequence[tuple[Ranked, Numbers]]) -> Weights:
-    """Weights for 'the first candidate answers what is asked'. Small talk and the like are not asked about."""
-    used = [
-        (each, scores) for each, scores in judged if each.kind in ("factual", "unanswerable", "political", "bijvangst")
-    ]
-    rows = np.stack(
-        [row(judge_features(each.index, each.message, each.rows, scores), RIGHT_NAMES)[0] for each, scores in used]
+def fit_right(judged: Mapping[str, Judged]) -> Weights:
+    """Weights for 'the first candidate answers what is asked', from what was found in each municipality."""
+    weights = _weigh(list(judged.values()))
+    if len(judged) == 1:
+        return weights
+    # What tells best is fitted with the unanswerable counting heavily. How sure that makes one is another matter: it
+    # is read off on municipalities left out in turn, since weights look surer on what they were fitted on.
+    scores = np.concatenate(
+        [
+            _weigh([other for name, other in judged.items() if name != left_out]).scores(each.rows)[:, 0]
+            for left_out, each in judged.items()
+        ]
     )
-    right = np.array([each.right >= 0 and int(np.argmax(scores)) == each.right for each, scores in used])
+    right = np.concatenate([each.right for each in judged.values()])
+    common = np.concatenate([each.weights(COMMON_UNANSWERABLE) for each in judged.values()])
+    line = LogisticRegression(C=1e6).fit(scores[:, None], right, sample_weight=common)
+    slope, start = float(line.coef_[0, 0]), float(line.intercept_[0])
+    return replace(weights, weights=weights.weights * slope, bias=weights.bias * slope + start)
+
+
+def _weigh(judged: Sequence[Judged]) -> Weights:
+    rows, right = np.concatenate([each.rows for each in judged]), np.concatenate([each.right for each in judged])
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     model = LogisticRegression(C=RIGHT_STRENGTH, max_iter=2000)
-    weights = [each.weight * (UNANSWERABLE_WEIGHT if each.kind == "unanswerable" else 1.0) for each, _ in used]
+    weights = np.concatenate([each.weights(UNANSWERABLE_WEIGHT, ELSEWHERE_WEIGHT) for each in judged])
     model.fit((rows - means) / scales, right, sample_weight=weights)
     return Weights(RIGHT_NAMES, means, scales, model.coef_, model.intercept_)
 
@@ -347,45 +424,49 @@ def fit_classes(rows: Numbers, kinds: Sequence[str], weights: Sequence[float], n
     return Weights(tuple(names), means, scales, coefficients, bias)
 
 
-def held_out_figures(trainer: Trainer, model: MatchModel, example: Example) -> dict[str, float]:
-    """How the model does on a municipality that nothing was fitted on; shares (0-1), as in EVALUATION.md.
-
-    Emotion is left out: it takes another model.
-    """
+def decided(trainer: Trainer, model: MatchModel, example: Example) -> Decided:
+    """What a model that did not see an example does with its queries."""
     index = FaqIndex.build(example.entries, trainer.vectors_of(example)[0], model)
-    decided = [(query, judge(trainer.understanding(query.text), index, trainer.embed)) for query in example.queries]
-    answerable = [(query, decision) for query, decision in decided if query.entry]
+    return [(query, judge(trainer.understanding(query.text), index, trainer.embed)) for query in example.queries]
 
-    def share(kind: str, outcome: Outcome) -> float:
-        chosen = [decision.outcome for query, decision in decided if query.kind == kind and not query.entry]
-        return round(sum(each is outcome for each in chosen) / len(chosen), 3)
 
-    def mean(holds: list[bool]) -> float:
-        return round(sum(holds) / len(holds), 3)
+def figures(decisions: Decided) -> dict[str, float]:
+    """How a model does on municipalities that nothing was fitted on; shares (0-1), as in EVALUATION.md.
 
+    Emotion is left out: it takes another model. Kinds of message that were not asked are left out too.
+    """
+    answerable = [(query, decision) for query, decision in decisions if query.entry]
     answered = [(query, d) for query, d in answerable if d.outcome is Outcome.ANSWER]
     shown = [query.entry in d.ids[:3] and d.outcome in (Outcome.ANSWER, Outcome.SUGGEST) for query, d in answerable]
-    return {
-        "right_at_once": round(sum(d.ids[0] == query.entry for query, d in answered) / len(answerable), 3),
-        "right_after_one": mean(shown),
-        "wrong_answer": round(sum(d.ids[0] != query.entry for query, d in answered) / len(answerable), 3),
-        "unanswerable_answered": share("unanswerable", Outcome.ANSWER),
-        "political_recognised": share("political", Outcome.POLITICAL),
-        "side_issue_recognised": share("bijvangst", Outcome.SIDE_ISSUE),
-        "emergency_recognised": share("emergency", Outcome.EMERGENCY),
-        "false_emergency": mean([d.outcome is Outcome.EMERGENCY for query, d in decided if query.kind != "emergency"]),
-        "abuse_recognised": share("abuse", Outcome.ABUSE),
-        "smalltalk_recognised": share("chitchat", Outcome.SMALLTALK),
+    found = {
+        "right_at_once": sum(d.ids[0] == query.entry for query, d in answered) / len(answerable),
+        "right_after_one": sum(shown) / len(answerable),
+        "wrong_answer": sum(d.ids[0] != query.entry for query, d in answered) / len(answerable),
     }
+    for name, kind, outcome in SHARES:
+        outcomes = [decision.outcome for query, decision in decisions if query.kind == kind and not query.entry]
+        if outcomes:
+            found[name] = sum(each is outcome for each in outcomes) / len(outcomes)
+    alarms = [decision.outcome is Outcome.EMERGENCY for query, decision in decisions if query.kind != "emergency"]
+    found["false_emergency"] = sum(alarms) / len(alarms)
+    return {name: round(share, 3) for name, share in found.items()}
+
+
+def left_out_figures(trainer: Trainer) -> dict[str, float]:
+    """The figures over all examples, each judged by a model of the others."""
+    return figures([each for ex in trainer.examples for each in decided(trainer, trainer.fit(ex.name), ex)])
 
 
 def main() -> None:
-    """Read, fit, write."""
+    """Read, fit, write; with `--left-out` only print how it does with each example left out in turn."""
     from bot.nlu.shared_embedder import training_embedder
 
     texts, intents = read_phrasings()
     examples = [read_example(folder) for folder in sorted(EXAMPLES.iterdir()) if folder.is_dir()]
     trainer = Trainer(training_embedder().embed, texts, intents, examples)
+    if "--left-out" in sys.argv[1:]:
+        print(json.dumps(left_out_figures(trainer), indent=1))
+        return
     model = trainer.fit()
     WEIGHTS.parent.mkdir(exist_ok=True)
     write_space(SPACE, model.space)
@@ -393,7 +474,7 @@ def main() -> None:
         "made_by": "python -m bot.nlu.train_matching",
         "phrasings": len(texts),
         "examples": {example.name: len(example.queries) for example in examples},
-        "held_out": held_out_figures(trainer, model, read_example(HELD_OUT)) if HELD_OUT.is_dir() else {},
+        "held_out": figures(decided(trainer, model, read_example(HELD_OUT))) if HELD_OUT.is_dir() else {},
     }
     write_weights(WEIGHTS, model, trainer.commonness, about)
     print(f"{WEIGHTS} and {SPACE.name}: {len(texts)} phrasings, {sum(len(e.queries) for e in examples)} queries")

@@ -13,6 +13,7 @@ from bot.domain.matching.asked import Asked, Request, offers_of, request_of
 from bot.domain.matching.coverage import Text
 from bot.domain.matching.lexical import LetterIndex, TermIndex
 from bot.domain.matching.model import MatchModel
+from bot.domain.matching.sentences import sentences
 from bot.domain.matching.space import Matrix, stacked
 from bot.domain.matching.words import terms
 from bot.domain.questions import QuestionKind, same_words
@@ -27,16 +28,22 @@ def whole_text(entry: FaqEntry) -> str:
     return f"{entry.question} {entry.answer}"
 
 
+def statements(entry: FaqEntry) -> tuple[str, ...]:
+    """Each sentence of the answer, behind its question: what somebody asks is often said in just one of them."""
+    return tuple(f"{entry.question} {sentence}" for sentence in sentences(entry.answer))
+
+
 def texts_of(entry: FaqEntry) -> tuple[str, ...]:
     """The texts whose vectors `FaqIndex.build` needs."""
-    return (entry.question, whole_text(entry), *entry.phrasings)
+    return (entry.question, whole_text(entry), *statements(entry), *entry.phrasings)
 
 
 @dataclass(frozen=True)
 class FaqIndex:
     """What the entries say, in every form that matching compares. All lists follow the order of `entries`.
 
-    questions, wholes: shape (n, 384), centred. phrasings: shape (m, 384), with the entry of each in `phrasing_of`.
+    questions, wholes: shape (n, 384), centred. phrasings, statements: shape (m, 384), with the entry of each in
+    `phrasing_of` and `statement_of`.
     types: shape (n, types), rows sum to 1.
     """
 
@@ -46,6 +53,8 @@ class FaqIndex:
     wholes: Matrix
     phrasings: Matrix
     phrasing_of: tuple[int, ...]
+    statements: Matrix
+    statement_of: tuple[int, ...]
     types: Matrix
     requests: tuple[Request, ...]
     offers: tuple[frozenset[Asked], ...]
@@ -62,6 +71,7 @@ class FaqIndex:
         space, read = model.space, model.vocabulary.read
         asked = stacked([vectors[entry.question] for entry in entries])
         pairs = [(at, vectors[text]) for at, entry in enumerate(entries) for text in entry.phrasings]
+        stated = [(at, vectors[text]) for at, entry in enumerate(entries) for text in statements(entry)]
         wholes = [f"{whole_text(entry)} {' '.join(entry.phrasings)}" for entry in entries]
         return cls(
             entries=entries,
@@ -70,6 +80,8 @@ class FaqIndex:
             wholes=space.told(stacked([vectors[whole_text(entry)] for entry in entries])),
             phrasings=space.asked(stacked([vector for _, vector in pairs])),
             phrasing_of=tuple(at for at, _ in pairs),
+            statements=space.told(stacked([vector for _, vector in stated])),
+            statement_of=tuple(at for at, _ in stated),
             types=_types(entries, asked, model),
             requests=tuple(request_of(entry.question) for entry in entries),
             offers=tuple(offers_of(entry.answer) for entry in entries),

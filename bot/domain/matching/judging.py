@@ -53,7 +53,6 @@ def judge_features(index: FaqIndex, message: Message, rows: Numbers, scores: Num
     return {
         **_lead(index, scores, top),
         **{f"top_{name}": float(value) for name, value in zip(RANK_NAMES, rows[top])},
-        **{f"ahead_{name}": float(value) for name, value in zip(RANK_NAMES, _ahead(rows, top))},
         **_covering(index, message, top),
         **_asking(index, message, top),
         **kind_features(index, message),
@@ -92,12 +91,6 @@ def _lead(index: FaqIndex, scores: Numbers, top: int) -> Features:
         "score": float(best[0]),
         "top_is_political": float(index.entries[top].kind is QuestionKind.POLITICAL),
     }
-
-
-def _ahead(rows: Numbers, top: int) -> Numbers:
-    """By how much the best candidate stands out among all, in standard deviations."""
-    result: Numbers = (rows[top] - rows.mean(axis=0)) / (rows.std(axis=0) + 1e-6)
-    return result
 
 
 def _covering(index: FaqIndex, message: Message, top: int) -> Features:
@@ -153,7 +146,6 @@ KIND_NAMES: Final = (
 RIGHT_NAMES: Final = (
     *_LEAD_NAMES,
     *(f"top_{name}" for name in RANK_NAMES),
-    *(f"ahead_{name}" for name in RANK_NAMES),
     *_COVERING_NAMES,
     *(f"asks_{kind.value}" for kind in SHOWN_KINDS),
     *_ASKING_NAMES,

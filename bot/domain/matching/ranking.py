@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -11,13 +12,19 @@ from bot.domain.matching.coverage import coverage, offered
 from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Message
 from bot.domain.matching.model import Numbers
+from bot.domain.matching.space import Matrix
 from bot.domain.matching.words import terms, words
 
-RANK_NAMES: Final = (
-    "question", "question_part", "whole", "whole_part", "phrasing", "type", "type_part", "type_classifier",
-    "terms", "terms_part", "letters_part", "topics_question", "topics", "topics_part", "synonyms_question",
-    "same_request", "same_main_request", "offered", "political", "covered", "covered_part", "counted", "other_request",
+COMPARED: Final = (
+    "question", "question_part", "whole", "whole_part", "statement", "statement_part", "phrasing",
+    "type", "type_part", "type_classifier", "terms", "terms_part", "letters_part",
+    "topics_question", "topics", "topics_part", "synonyms_question", "same_request", "same_main_request", "offered",
+    "political", "covered", "covered_part", "counted", "other_request",
 )  # fmt: skip
+
+RANK_NAMES: Final = (*COMPARED, *(f"ahead_{name}" for name in COMPARED))
+SPREAD_FLOOR: Final = 0.05
+"""Added to a spread, so that what hardly differs between entries does not count as standing out."""
 
 DEFINITE: Final = frozenset(
     {Asked.PRICE, Asked.COUNT, Asked.SIZE, Asked.DURATION, Asked.UNTIL, Asked.CLOCK, Asked.WHEN, Asked.WHY, Asked.WHO}
@@ -25,25 +32,42 @@ DEFINITE: Final = frozenset(
 
 
 def rank_features(index: FaqIndex, message: Message) -> Numbers:
-    """One row for each entry, one column for each of RANK_NAMES; shape (n, f)."""
+    """One row for each entry, one column for each of RANK_NAMES; shape (n, f), n ≥ 1."""
     columns = {**_meaning(index, message), **_types(index, message), **_words(index, message), **_asked(index, message)}
-    return np.stack([np.asarray(columns[name], dtype=np.float64) for name in RANK_NAMES], axis=1)
+    rows = np.stack([np.asarray(columns[name], dtype=np.float64) for name in COMPARED], axis=1)
+    return np.concatenate([rows, standing_out(rows)], axis=1)
+
+
+def standing_out(rows: Numbers) -> Numbers:
+    """By how much each entry stands out for this very message, in standard deviations; shape (n, f).
+
+    One message is nearer to all entries than another, by its length and its tone: only the differences tell.
+    """
+    result: Numbers = (rows - rows.mean(axis=0)) / (rows.std(axis=0) + SPREAD_FLOOR)
+    return result
 
 
 def _meaning(index: FaqIndex, message: Message) -> dict[str, Numbers]:
     whole = index.model.space.asked(message.vector[None, :])
     parts = index.model.space.asked(message.all_vectors)
-    nearest = np.zeros(len(index))
-    if index.phrasing_of:
-        near = (index.phrasings @ np.concatenate([whole, parts]).T).max(axis=1)
-        np.maximum.at(nearest, np.array(index.phrasing_of), near)
     return {
         "question": (index.questions @ whole.T)[:, 0],
         "question_part": (index.questions @ parts.T).max(axis=1),
         "whole": (index.wholes @ whole.T)[:, 0],
         "whole_part": (index.wholes @ parts.T).max(axis=1),
-        "phrasing": nearest,
+        "statement": _nearest(index.statements, index.statement_of, whole, len(index)),
+        "statement_part": _nearest(index.statements, index.statement_of, parts, len(index)),
+        "phrasing": _nearest(index.phrasings, index.phrasing_of, np.concatenate([whole, parts]), len(index)),
     }
+
+
+def _nearest(texts: Matrix, entry_of: Sequence[int], asked: Matrix, entries: int) -> Numbers:
+    """The best cosine between anything asked and the texts of each entry, 0 without texts; shape (entries,)."""
+    best = np.full(entries, -1.0)
+    if entry_of:
+        np.maximum.at(best, np.array(entry_of), (texts @ asked.T).max(axis=1))
+    result: Numbers = np.where(best > -1.0, best, 0.0)
+    return result
 
 
 def _types(index: FaqIndex, message: Message) -> dict[str, Numbers]:

@@ -44,13 +44,13 @@ class Thresholds:
     side_issue, kind: that it is by-catch; that it is small talk or abuse. emotion: that strong emotion is shown.
     """
 
-    answer: float = 0.32
+    answer: float = 0.38
     answer_choice: float = 0.55
     fact_for_choice: float = 0.75
     suggest: float = 0.02
     explains: float = 0.30
     further: float = 0.45
-    political: float = 0.40
+    political: float = 0.30
     side_issue: float = 0.45
     kind: float = 0.50
     emotion: float = 0.50
