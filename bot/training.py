@@ -19,6 +19,7 @@ MADE_OF: Final = (
     "data/**/*.yml",
     "bot/content/guide/*.yml",
     "bot/content/training/emotion.yml",
+    "bot/content/training/faq/*/queries.jsonl",
     "bot/nlu/*.py",
     "bot/domain/clauses.py",
     "requirements.txt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,12 @@ class EmotionGauge(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`examples`: YAML file with a list of {text, emotion: true|false}; emotion is no intent, so it stands apart."""
-        return {"features": "sentence_embedding", "examples": "bot/content/training/emotion.yml"}
+        """Where the examples are; emotion is no intent, so they stand apart.
+
+        `examples`: YAML file with a list of {text, emotion: true|false}. `queries`: folder with queries.jsonl, somewhere
+        below it, of what residents ask ({q, emotion}); '' for none.
+        """
+        return {"features": "sentence_embedding", "examples": "bot/content/training/emotion.yml", "queries": ""}
 
     def __init__(
         self,
@@ -59,7 +64,7 @@ class EmotionGauge(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """The examples stand outside Rasa's training data: a change in them must count as one."""
-        return Path(config["examples"]).read_text(encoding="utf-8")
+        return "".join(path.read_text(encoding="utf-8") for path in (Path(config["examples"]), *_query_files(config)))
 
     @classmethod
     def create(
@@ -73,13 +78,9 @@ class EmotionGauge(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples file."""
-        path = Path(self._config["examples"])
-        if not path.is_file():
-            raise InvalidConfigException(f"config.yml names '{path}' as EmotionGauge's examples, but it is not there.")
-        examples = yaml.safe_load(path.read_text(encoding="utf-8"))
-        texts = [each["text"] for each in examples]
-        shows = np.array([[int(each["emotion"])] for each in examples])
+        """Learn from the example files."""
+        texts, shown = zip(*read_examples(self._config))
+        shows = np.array(shown, dtype=np.int64)[:, np.newaxis]
         vectors = training_embedder().embed(texts)
         meaning, letters = Meaning.fit(vectors, shows[:, 0]), Letters.fit([_loud(text) for text in texts])
         self._parts = (
@@ -136,6 +137,23 @@ class EmotionGauge(IntentClassifier, GraphComponent):
             )
             message.set(EMOTION, round(float(np.mean(chances)), 3), add_to_output=True)
         return messages
+
+
+def read_examples(config: dict[str, Any]) -> list[tuple[str, bool]]:
+    """Texts, and whether each shows strong emotion. Raises InvalidConfigException when the file is not there."""
+    path = Path(config["examples"])
+    if not path.is_file():
+        raise InvalidConfigException(f"config.yml names '{path}' as EmotionGauge's examples, but it is not there.")
+    found = [(each["text"], bool(each["emotion"])) for each in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    for file in _query_files(config):
+        queries = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        found += [(each["q"], bool(each["emotion"])) for each in queries]
+    return found
+
+
+def _query_files(config: dict[str, Any]) -> list[Path]:
+    folder = config.get("queries")
+    return sorted(Path(folder).rglob("queries.jsonl")) if folder else []
 
 
 def _loud(text: str) -> str:

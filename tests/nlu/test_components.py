@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.domain.people import Role
 from bot.nlu.dutch_tokenizer import DutchTokenizer, load_pipeline
-from bot.nlu.emotion_gauge import EmotionGauge
+from bot.nlu.emotion_gauge import EmotionGauge, read_examples
 from bot.nlu.exact_phrases import ExactPhrases
 from bot.nlu.move_tagger import MoveTagger
 from bot.nlu.parsed import pack, understanding_of, unpack
@@ -153,6 +153,17 @@ def test_a_change_in_the_emotion_examples_changes_the_fingerprint(tmp_path: Path
     before = EmotionGauge.fingerprint_addon({"examples": str(examples)})
     examples.write_text("- {text: hoi, emotion: false}", encoding="utf-8")
     assert EmotionGauge.fingerprint_addon({"examples": str(examples)}) != before
+
+
+def test_what_residents_ask_is_an_example_of_emotion_too(tmp_path: Path) -> None:
+    config = {"examples": str(tmp_path / "emotion.yml"), "queries": str(tmp_path)}
+    (tmp_path / "emotion.yml").write_text("- {text: hoi, emotion: false}", encoding="utf-8")
+    before = EmotionGauge.fingerprint_addon(config)
+    (tmp_path / "oudervaart").mkdir()
+    asked = '{"q": "Waarom hier?!", "id": null, "kind": "political", "emotion": true}\n'
+    (tmp_path / "oudervaart" / "queries.jsonl").write_text(asked, encoding="utf-8")
+    assert read_examples(config) == [("hoi", False), ("Waarom hier?!", True)]
+    assert EmotionGauge.fingerprint_addon(config) != before
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)

@@ -53,7 +53,7 @@ class Thresholds:
     political: float = 0.30
     side_issue: float = 0.45
     kind: float = 0.50
-    emotion: float = 0.50
+    emotion: float = 0.40
 
 
 THRESHOLDS: Final = Thresholds()

@@ -143,6 +143,7 @@ _NOW_HARM: Final = _any_of(
     r"trappen) (?:\w+ ){0,3}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b",
     r"\b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){0,4}?(?:een |zijn )?(?:mes|messen|wapen|"
     r"pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b",
+    r"\baan het (?:vechten|knokken|schieten|steken|inslaan|intrappen|inbreken|mishandelen|wurgen|verdrinken|stikken)\b",
     r"\bsteekpartij\b",
     r"\bschietpartij\b",
     r"\bvechtpartij\b",
