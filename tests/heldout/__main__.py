@@ -1,0 +1,117 @@
+"""How the trained model does on what is kept aside: `python -m tests.heldout`. Nothing in this folder is trained on.
+
+guides: one finer id is right, or one of `near_ids`; so `strict` counts the id alone.
+moves: several labels a message. residents: what kind of message it is, emotion, and a municipality that no fitting saw.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+import yaml
+
+from bot.domain.guides import GuideDecision, decide
+from bot.domain.people import Role
+from bot.domain.resident.decision import THRESHOLDS
+from bot.nlu.offline import OfflineModel, offline_model
+from bot.settings import read_settings
+from bot.storage.matching_model import WEIGHTS
+from bot.training import model_path
+
+HERE: Final = Path(__file__).parent
+
+
+def read(name: str) -> Any:
+    """A file of this folder."""
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+def share(hits: Sequence[bool]) -> float:
+    """Of all."""
+    return round(sum(hits) / max(len(hits), 1), 3)
+
+
+def f1(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """Of (is, was found to be)."""
+    both, either = sum(a and b for a, b in pairs), sum(a + b for a, b in pairs)
+    return round(2 * both / max(either, 1), 3)
+
+
+def guide(model: OfflineModel, name: str) -> dict[str, float]:
+    """Questions that a guide answers."""
+    first, strict, three, answered, wrong = [], [], [], [], []
+    for row in read(name):
+        finding = decide(model.understand(row["q"], Role.OFFICIAL))
+        ids, right = [each.id for each in finding.candidates], {row["id"], *row.get("near_ids", ())}
+        first.append(bool(ids) and ids[0] in right)
+        strict.append(ids[:1] == [row["id"]])
+        three.append(bool(right & set(ids[:3])))
+        answered.append(finding.decision is GuideDecision.ANSWER)
+        wrong.append(answered[-1] and not first[-1])
+    return {
+        "questions": len(first), "first": share(first), "strict": share(strict), "in_three": share(three),
+        "answered": share(answered), "wrong": share(wrong),
+    }  # fmt: skip
+
+
+def out_of_scope(model: OfflineModel) -> dict[str, float]:
+    """Questions that neither guide answers: share that got an answer all the same."""
+    rows: Mapping[str, Any] = read("guide_out_of_scope.yml")
+    return {
+        kind: share([decide(model.understand(row["q"], Role.OFFICIAL)).decision is GuideDecision.ANSWER for row in own])
+        for kind, own in rows.items()
+    }
+
+
+def moves(model: OfflineModel) -> dict[str, float]:
+    """Messages of officials: micro-F1 of the labels, and how it does where it is sure."""
+    pairs, sure_found, sure_right, sure = [], 0, 0, []
+    for row in (*read("moves_a.yml"), *read("moves_b.yml")):
+        understood = model.understand(row["text"], Role.OFFICIAL)
+        found, wanted = {each.move.value for each in understood.moves}, set(row["moves"])
+        pairs += [(move in wanted, move in found) for move in wanted | found]
+        sure.append(not understood.unsure_moves)
+        if sure[-1]:
+            sure_found, sure_right = sure_found + len(found), sure_right + len(found & wanted)
+    return {
+        "messages": len(sure), "micro_f1": f1(pairs), "sure_in": share(sure),
+        "sure_precision": round(sure_right / max(sure_found, 1), 3),
+    }  # fmt: skip
+
+
+def residents(model: OfflineModel) -> dict[str, float]:
+    """Messages of residents: the type of a question that has one, and emotion."""
+    types, emotion = [], []
+    for row in read("faq.yml"):
+        understood = model.understand(row["q"], Role.RESIDENT)
+        emotion.append((bool(row["emotion"]), understood.emotion >= THRESHOLDS.emotion))
+        if row["type"]:
+            types.append(next(iter(understood.intents), "") == f"faq/{row['type']}")
+    return {"messages": len(emotion), "type_first": share(types), "emotion_f1": f1(emotion)}
+
+
+def main() -> None:
+    """Print the figures."""
+    archive = model_path(read_settings())
+    if not archive.exists():
+        typer.echo("There is no model of the present sources: run 'make train' first.", err=True)
+        raise SystemExit(1)
+    with offline_model(archive) as model:
+        found = {
+            "dialogue guide": guide(model, "guide_dialoog.yml"),
+            "VNG guide": guide(model, "guide_vng.yml"),
+            "out of scope, answered": out_of_scope(model),
+            "moves": moves(model),
+            "residents": residents(model),
+            "another municipality (train_matching)": json.loads(WEIGHTS.read_text(encoding="utf-8"))["about"]["held_out"],
+        }
+    for name, figures in found.items():
+        typer.echo(f"{name}: " + ", ".join(f"{key} {value}" for key, value in figures.items()))
+
+
+if __name__ == "__main__":
+    main()
