@@ -12,11 +12,11 @@ from actions.shared import Events, entity, message_id, number, numbers, parts, s
 from bot.bootstrap import now_utc
 from bot.domain.replies import FORGET
 from bot.domain.resident.talk import Talk
-from bot.services import residents
+from bot.services import resident_choices, residents
 from bot.services.contacts import forget_conversation
 from bot.services.front_desk import CALL_CHANNEL, look_up
 from bot.services.questions import stop_notices
-from bot.services.residents import ResidentTurn
+from bot.services.resident_desk import ResidentTurn
 from bot.services.subscriptions import is_subscribed, subscribe, unsubscribe
 
 CONTEXT = "resident_context"
@@ -80,7 +80,9 @@ class ActionChooseEntry(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         chosen = entity(tracker, "entry") or ""
         who, before = conversation(tracker), talk(tracker)
-        return spoken(dispatcher, residents.choose_entry(parts().residents, chosen, conversation=who, talk=before))
+        return spoken(
+            dispatcher, resident_choices.choose_entry(parts().residents, chosen, conversation=who, talk=before)
+        )
 
 
 class ActionNoneOfThese(Action):
@@ -90,7 +92,7 @@ class ActionNoneOfThese(Action):
         return "action_none_of_these"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        turn = residents.none_of_these(
+        turn = resident_choices.none_of_these(
             parts().residents,
             number(tracker),
             conversation=conversation(tracker),
@@ -109,7 +111,7 @@ class ActionAnswerHelped(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
-        return spoken(dispatcher, residents.answer_helped(parts().residents, conversation=who, talk=before))
+        return spoken(dispatcher, resident_choices.answer_helped(parts().residents, conversation=who, talk=before))
 
 
 class ActionAnswerDidNotHelp(Action):
@@ -119,7 +121,7 @@ class ActionAnswerDidNotHelp(Action):
         return "action_answer_did_not_help"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        turn = residents.answer_did_not_help(
+        turn = resident_choices.answer_did_not_help(
             parts().residents,
             entity(tracker, "entry"),
             conversation=conversation(tracker),
@@ -138,7 +140,9 @@ class ActionGiveConsent(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
-        turn = residents.give_consent(parts().residents, numbers(tracker), conversation=who, talk=before, now=now_utc())
+        turn = resident_choices.give_consent(
+            parts().residents, numbers(tracker), conversation=who, talk=before, now=now_utc()
+        )
         return spoken(dispatcher, turn)
 
 
@@ -150,7 +154,7 @@ class ActionRefuseConsent(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         who, before = conversation(tracker), talk(tracker)
-        turn = residents.refuse_consent(
+        turn = resident_choices.refuse_consent(
             parts().residents, numbers(tracker), conversation=who, talk=before, now=now_utc()
         )
         return spoken(dispatcher, turn)

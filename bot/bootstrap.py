@@ -21,7 +21,7 @@ from bot.language.embedder import Embedder, open_embedder
 from bot.services.entry_index import EntryIndex
 from bot.services.faq_check import LookOver, look_over
 from bot.services.ports import Store
-from bot.services.residents import ResidentDesk
+from bot.services.resident_desk import ResidentDesk
 from bot.settings import Settings, read_settings
 from bot.storage.guides import load_guides, load_themes
 from bot.storage.matching_model import load_matching_model

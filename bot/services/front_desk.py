@@ -18,7 +18,8 @@ from bot.domain.understanding import Understanding
 from bot.services.audit import note
 from bot.services.ports import Store
 from bot.services.questions import my_questions, record_wish, register_question
-from bot.services.residents import ResidentDesk, ResidentTurn, asked_of
+from bot.services.resident_desk import ResidentDesk, ResidentTurn
+from bot.services.resident_registering import asked_of
 
 CALL_CHANNEL = "phone"
 """The channel of a speaker whom an official types for; each call is a conversation of its own."""

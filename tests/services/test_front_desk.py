@@ -10,7 +10,8 @@ from bot.domain.questions import QuestionKind
 from bot.domain.resident.talk import Talk
 from bot.services.front_desk import look_up, write_down
 from bot.services.questions import my_questions
-from bot.services.residents import ResidentDesk, none_of_these
+from bot.services.resident_choices import none_of_these
+from bot.services.resident_desk import ResidentDesk
 from tests.services.residents import NOW, colleague
 from tests.services.test_residents import NOBODY_KNOWS, WHEN_OPEN, desk, hear, say, words_of
 

@@ -23,20 +23,16 @@ from bot.language.embedder import Embedder, open_embedder
 from bot.services.entry_index import EntryIndex
 from bot.services.ports import Store
 from bot.services.questions import my_questions, question_of_message
-from bot.services.residents import (
-    CONSENT,
-    HELPED,
-    ResidentDesk,
-    ResidentTurn,
+from bot.services.resident_choices import (
     answer_did_not_help,
     answer_helped,
-    answer_resident,
     choose_entry,
     give_consent,
     none_of_these,
     refuse_consent,
-    tell_my_questions,
 )
+from bot.services.resident_desk import CONSENT, HELPED, ResidentDesk, ResidentTurn
+from bot.services.residents import answer_resident, tell_my_questions
 from bot.storage.matching_model import load_matching_model
 from bot.storage.municipality import load_municipality
 from bot.storage.wording import load_topic_guide, load_wording
