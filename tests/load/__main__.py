@@ -94,10 +94,11 @@ def play(product: Product, given: argparse.Namespace) -> Report:
     stop.set()
     working.join(90)
     store.close()
+    got, unconfirmed = list(api.sent), set(api.unconfirmed)
     rows = read_outbox(product.settings.database_url)
     spent = {name: after[name] - before.get(name, 0.0) for name in after}
     worked = (desk.seconds, desk.published, desk.failed)
-    return report(given.stack, given.rate, api, residents.asked, rows, drained, worked, memory, spent)
+    return report(given.stack, given.rate, got, unconfirmed, residents.asked, rows, drained, worked, memory, spent)
 
 
 if __name__ == "__main__":
