@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from bot.domain.people import Role
+from bot.domain.signs import quieted
 from bot.domain.understanding import Understanding
 from bot.nlu.parsed import understanding_of
 
@@ -38,10 +39,11 @@ class OfflineModel:
         self._loop = asyncio.new_event_loop()
 
     def understand(self, text: str, role: Role) -> Understanding:
-        """One message said by somebody with this role."""
+        """One message said by somebody with this role, read as the channel reads it."""
         from rasa.core.channels.channel import UserMessage
 
-        message = UserMessage(text, metadata={"role": role.value})
+        typed = quieted(text) if role is Role.RESIDENT else text
+        message = UserMessage(typed, metadata={"role": role.value})
         return understanding_of(self._loop.run_until_complete(self._agent.processor.parse_message(message)))
 
     def close(self) -> None:
