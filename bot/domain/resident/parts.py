@@ -121,12 +121,17 @@ def questions_in(text: str, index: FaqIndex) -> tuple[str, ...]:
 
 
 def _pieces(sentence: str, index: FaqIndex) -> list[str]:
-    """A sentence's questions: it asks with a question mark, or holds two questions with 'en' between them."""
-    pieces = [piece.strip(" ,") for piece in _AND.split(sentence)]
-    if len(pieces) > 1 and all(_stands_alone(piece, index) for piece in pieces):
-        return pieces
+    """A sentence's questions: it asks with a question mark, or holds several things with 'en' between them."""
+    pieces = _split(sentence)
+    asking = [piece for piece in pieces if _asks(piece)]
+    if len(pieces) > 1 and asking and all(_stands_alone(piece, index) for piece in asking):
+        return asking
     asks = sentence.rstrip("\"') ").endswith("?") and _says_something(sentence, index)
     return [sentence] if asks else []
+
+
+def _split(sentence: str) -> list[str]:
+    return [piece.strip(" ,") for piece in _AND.split(sentence)]
 
 
 def _stands_alone(piece: str, index: FaqIndex) -> bool:
@@ -204,12 +209,9 @@ def _part(text: str, vector: Vector, index: FaqIndex, embed: Embed, last_entry: 
 
 
 def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> list[Part]:
-    """Sentences beside the questions that tell of something else that is the matter."""
-    told = [
-        each
-        for each in dict.fromkeys(sentences(text))
-        if "?" not in each and each not in asked and len(words(each)) >= 4
-    ]
+    """What is told beside the questions, in a sentence or half a one, of something else that is the matter."""
+    pieces = dict.fromkeys(piece for sentence in sentences(text) for piece in _split_off(sentence, asked))
+    told = [each for each in pieces if "?" not in each and each not in asked and len(words(each)) >= 4]
     if not asked or not told:
         return []
     vectors = embed(told)
@@ -221,6 +223,12 @@ def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> 
     ]
     reports = (part for part in parts if part.decision.outcome is Outcome.SIDE_ISSUE)
     return [part for part in reports if part.decision.confidence >= SURE_REPORT]
+
+
+def _split_off(sentence: str, asked: Sequence[str]) -> list[str]:
+    """The halves of a sentence of which one is a question taken by itself; any other sentence whole."""
+    pieces = _split(sentence)
+    return pieces if any(piece in asked for piece in pieces) else [sentence]
 
 
 def _without_repeats(parts: Sequence[Part]) -> list[Part]:

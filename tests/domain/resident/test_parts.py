@@ -47,6 +47,29 @@ def test_a_report_beside_a_question_is_heard(index: FaqIndex) -> None:
     assert [part.decision.outcome for part in parts] == [Outcome.ANSWER, Outcome.SIDE_ISSUE]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik woon hier al 40 jaar. De lantaarnpaal voor mijn deur is stuk en wanneer gaat de opvang open?",
+        "de straatlantaarn bij ons doet het al weken niet en hoeveel mensen komen er eigenlijk wonen?",
+    ],
+)
+def test_a_report_and_a_question_in_one_sentence_are_both_heard(index: FaqIndex, text: str) -> None:
+    outcomes = {part.decision.outcome for part in take_apart(index, text)}
+    assert outcomes == {Outcome.ANSWER, Outcome.SIDE_ISSUE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn moeder is ziek en hoe moet dat dan als de opvang opengaat?",
+        "Wij wonen aan de dijk en wat gaat dit kosten?",
+    ],
+)
+def test_a_story_with_a_question_in_one_sentence_is_one_thing(index: FaqIndex, text: str) -> None:
+    assert len(take_apart(index, text)) == 1
+
+
 def test_five_questions_with_commas_between_them_are_five(index: FaqIndex) -> None:
     text = (
         "Hoeveel mensen komen er, wanneer gaat het open, waarom hier en niet in Halmerdijk zelf, wie betaalt de "
