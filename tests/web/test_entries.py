@@ -16,6 +16,7 @@ from bot.services import answers
 from bot.services.clusters import cluster
 from bot.services.ports import StoreUnavailable
 from bot.storage.faq_files import write_faq_file
+from bot.storage.question_types import load_question_types
 from bot.storage.store import SqlStore
 from tests.web.browser import Browser, hidden, words
 from tests.web.town import NOW, Clock, Town
@@ -180,6 +181,13 @@ def test_where_nothing_stands_out_that_is_said(communications: Browser, store: S
     assert "nog niets na te kijken" in words(communications.get("/bureau/antwoorden/nakijken").text)
     typed = CLASH.replace(b"review_by", b"type").replace(b"2026-01-05", b"number_of_people")
     assert "Van 1 antwoord viel niets op" in upload(communications, typed)
+
+
+def test_a_type_is_suggested_by_the_name_it_has_at_the_desk(communications: Browser) -> None:
+    page = upload(communications, CLASH.replace(b"review_by", b"type").replace(b"2026-01-05", b"parking"))
+    assert "past niet bij" in page
+    assert load_question_types()["parking"] in page
+    assert "‘parking’" not in page and "number_of_people" not in page
 
 
 @pytest.mark.parametrize("broken", [EmbedderError("weg"), StoreUnavailable("weg"), RuntimeError("kapot")])

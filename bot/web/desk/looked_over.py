@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from bot.domain.faq_check import TITLES, Pointer
 from bot.services.answers import published_entries
+from bot.storage.question_types import load_question_types
 from bot.web.pages import render
 from bot.web.visit import Visit
 
@@ -49,5 +51,13 @@ def looked_over(visit: Visit) -> LookedOver:
         # It needs the language model, which may be missing or broken here; what was imported is online all the same.
         logger.exception("The answers could not be looked over")
         return LookedOver(entries=len(entries), failed=True)
-    shown = groupby(found[:SHOWN], key=lambda pointer: pointer.about)
+    shown = groupby(map(_with_names, found[:SHOWN]), key=lambda pointer: pointer.about)
     return LookedOver(tuple((TITLES[about], tuple(each)) for about, each in shown), len(entries), len(found))
+
+
+def _with_names(pointer: Pointer) -> Pointer:
+    """Types by the name that they have at the desk; a file has their ids, and so has the remark."""
+    known = load_question_types()
+    return replace(
+        pointer, what=re.sub(r"‘([a-z_]+)’", lambda found: f"‘{known.get(found[1], found[1])}’", pointer.what)
+    )
