@@ -12,6 +12,7 @@ from bot.domain.matching.index import FaqIndex
 from bot.domain.matching.message import Embed
 from bot.domain.matching.sentences import sentences
 from bot.domain.matching.words import words
+from bot.domain.resident.amiss import names_something_amiss
 from bot.domain.resident.decision import Decision, Outcome
 from bot.domain.resident.predicting import FOLLOW_UP_WORDS, judge
 from bot.domain.resident.wording import names_feeling
@@ -19,9 +20,11 @@ from bot.domain.understanding import Understanding, Vector
 
 MAX_PARTS: Final = 5
 """So many questions are taken one by one; what comes after stays together as the last."""
-LIKELY_REPORT, SURE_REPORT = 0.5, 0.9
-"""By its vector, and by all that is known of it: from these chances on a sentence that asks nothing is a report of its
-own ('en de lantaarnpaal is stuk')."""
+LIKELY_REPORT, LIKELY_IF_AMISS = 0.8, 0.3
+"""By its vector, from these chances on a sentence that asks nothing may be a report of its own ('en de lantaarnpaal is
+stuk'): by itself, and when its words say that something is amiss. People tell much beside their question that is no report."""
+SURE_REPORT: Final = 0.85
+"""And by all that is known of it, from this chance on."""
 _AND: Final = re.compile(
     r"(?:,? en (?:ook (?:nog )?|dan )?|, (?:dan )?(?=h|w))(?=(?:hoeveel|hoe|wanneer|waar|waarom|wie|welke?|wat|"
     r"(?:mag|mogen|kan|kunnen|komt|komen|krijgt?|krijgen|moet|moeten|is|zijn|blijft|blijven|worden|wordt) "
@@ -219,7 +222,7 @@ def _reports(text: str, asked: Sequence[str], index: FaqIndex, embed: Embed) -> 
     parts = [
         _part(each, vector, index, embed, None)
         for each, vector, share in zip(told, vectors, side_issue)
-        if share >= LIKELY_REPORT
+        if share >= (LIKELY_IF_AMISS if names_something_amiss(each) else LIKELY_REPORT)
     ]
     reports = (part for part in parts if part.decision.outcome is Outcome.SIDE_ISSUE)
     return [part for part in reports if part.decision.confidence >= SURE_REPORT]

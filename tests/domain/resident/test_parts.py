@@ -50,7 +50,7 @@ def test_a_report_beside_a_question_is_heard(index: FaqIndex) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ik woon hier al 40 jaar. De lantaarnpaal voor mijn deur is stuk en wanneer gaat de opvang open?",
+        "Ik woon hier al 40 jaar. De lantaarn voor mijn deur is stuk en wanneer gaat de opvang open?",
         "de straatlantaarn bij ons doet het al weken niet en hoeveel mensen komen er eigenlijk wonen?",
     ],
 )
@@ -64,6 +64,8 @@ def test_a_report_and_a_question_in_one_sentence_are_both_heard(index: FaqIndex,
     [
         "Mijn moeder is ziek en hoe moet dat dan als de opvang opengaat?",
         "Wij wonen aan de dijk en wat gaat dit kosten?",
+        "Wij trouwen op 5 september in de kapel en wanneer gaat de opvang open?",
+        "Mijn kleinzoon begint na de zomer in groep 3 en waar gaan die kinderen naar school?",
     ],
 )
 def test_a_story_with_a_question_in_one_sentence_is_one_thing(index: FaqIndex, text: str) -> None:
