@@ -39,7 +39,17 @@ from bot.domain.understanding import Understanding
 from bot.nlu.nearest import NearestPhrasings
 from bot.storage.matching_model import CONCEPTS, CONTENT, SPACE, WEIGHTS, read_vocabulary, write_space, write_weights
 
-PHRASINGS: Final = (Path("data/nlu/faq.yml"), Path("data/nlu/faq_voices.yml"), Path("data/nlu/resident_other.yml"))
+PHRASINGS: Final = tuple(
+    Path("data/nlu", f"{name}.yml")
+    for name in (
+        "faq",
+        "faq_voices",
+        "faq_forty_voices",
+        "emergencies",
+        "resident_other",
+        "resident_other_forty_voices",
+    )
+)
 EXAMPLES: Final = CONTENT / "training" / "faq"
 OWN_FAQ: Final = CONTENT / "municipality" / "faq.csv"
 """Stands in where a folder of examples has queries but no faq.csv of its own."""

@@ -17,10 +17,13 @@ import yaml
 
 from bot.domain.guides import GuideDecision, decide
 from bot.domain.people import Role
-from bot.domain.resident.decision import THRESHOLDS
+from bot.domain.matching.index import FaqIndex
+from bot.domain.resident.decision import THRESHOLDS, Outcome
+from bot.domain.resident.predicting import judge
 from bot.nlu.offline import OfflineModel, offline_model
+from bot.nlu.shared_embedder import shared_embedder
 from bot.settings import read_settings
-from bot.storage.matching_model import WEIGHTS
+from bot.storage.matching_model import WEIGHTS, load_matching_model
 from bot.training import model_path
 
 HERE: Final = Path(__file__).parent
@@ -96,6 +99,24 @@ def residents(model: OfflineModel) -> dict[str, float]:
     return {"messages": len(emotion), "type_first": share(types), "emotion_f1": f1(emotion)}
 
 
+def emergencies(model: OfflineModel) -> dict[str, float]:
+    """Calls for help, and strong words that are none: share that got help named, and the right one."""
+    index, embed = FaqIndex.build((), {}, load_matching_model()), shared_embedder().embed
+    rows = read("emergencies.yml")
+    found = [(row["kind"], judge(model.understand(row["q"], Role.RESIDENT), index, embed)) for row in rows]
+    alarms = [(kind, each.detail) for kind, each in found if each.outcome is Outcome.EMERGENCY]
+    calls = [kind for kind, _ in found if kind != "none"]
+    heard = [kind for kind, _ in alarms if kind != "none"]
+    return {
+        "calls": len(calls), "recognised": round(len(heard) / len(calls), 3),
+        "danger": round(heard.count("danger") / calls.count("danger"), 3),
+        "self_harm": round(heard.count("self_harm") / calls.count("self_harm"), 3),
+        "right_number": share([kind == detail for kind, detail in alarms if kind != "none"]),
+        "others": len(found) - len(calls),
+        "false": round((len(alarms) - len(heard)) / (len(found) - len(calls)), 3),
+    }  # fmt: skip
+
+
 def main() -> None:
     """Print the figures."""
     archive = model_path(read_settings())
@@ -109,6 +130,7 @@ def main() -> None:
             "out of scope, answered": out_of_scope(model),
             "moves": moves(model),
             "residents": residents(model),
+            "emergencies": emergencies(model),
             "another municipality (train_matching)": json.loads(WEIGHTS.read_text(encoding="utf-8"))["about"][
                 "held_out"
             ],
