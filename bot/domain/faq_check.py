@@ -19,7 +19,7 @@ import numpy as np
 from bot.domain.faq import FaqEntry
 from bot.domain.faq_facts import Fact, differing, facts_of, thing_counted
 from bot.domain.matching.asked import Asked, Request, request_of
-from bot.domain.matching.index import whole_text
+from bot.domain.matching.index import whole_text, with_linked_types
 from bot.domain.matching.model import MatchModel
 from bot.domain.matching.space import Matrix, stacked
 from bot.domain.matching.words import plain, stem, words
@@ -99,7 +99,7 @@ def check_entries(
     vectors: one for each of `texts_to_embed`. Raises KeyError for a text without one.
     """
     found = [
-        *_pairs(entries, _types(entries, vectors, model)),
+        *_pairs(entries, with_linked_types(entries, _types(entries, vectors, model), model.space)),
         *(pointer for entry in entries for pointer in _overdue(entry, today)),
         *_types_in_doubt(entries, vectors, model),
         *(pointer for entry in entries for pointer in _topic(entry, municipality)),

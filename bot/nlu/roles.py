@@ -65,6 +65,7 @@ QUESTIONS: Final[dict[Role, frozenset[str]]] = {
             "emergency",
             "smalltalk",
             "unanswerable_detail",
+            "telling",
             "other_language",
         }
     ),

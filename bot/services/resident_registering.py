@@ -13,7 +13,8 @@ from bot.domain.faq import FaqEntry
 from bot.domain.matching.index import FaqIndex
 from bot.domain.questions import Question, QuestionKind, QuestionState, due_date, same_words
 from bot.domain.resident.decision import SHOWN_SUGGESTIONS, Outcome
-from bot.domain.resident.parts import Part, leans, questions_in
+from bot.domain.resident.parts import Part, questions_in
+from bot.domain.resident.predicting import leans
 from bot.domain.resident.saying import Reply
 from bot.domain.resident.talk import Asked, Talk
 from bot.domain.resident.wording import enumerated

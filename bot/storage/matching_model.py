@@ -55,20 +55,35 @@ def read_vocabulary(concepts: Path, commonness: Mapping[str, float]) -> Vocabula
 
 
 def read_space(path: Path) -> Space:
-    """The vectors' side of it, kept in half precision."""
+    """The vectors' side of it, kept in half precision, and of the many phrasings only the direction, in a byte a number."""
     with np.load(path, allow_pickle=False) as file:
         stored = {name: file[name] for name in file.files}
     types, groups = (tuple(str(each) for each in stored.pop(name)) for name in ("types", "groups"))
-    return Space(types=types, groups=groups, **{name: values.astype(np.float32) for name, values in stored.items()})
+    starts, phrasings = stored.pop("type_starts"), stored.pop("type_phrasings").astype(np.float32)
+    return Space(
+        types=types,
+        groups=groups,
+        type_starts=starts,
+        type_phrasings=phrasings / np.linalg.norm(phrasings, axis=1, keepdims=True),
+        **{name: values.astype(np.float32) for name, values in stored.items()},
+    )
 
 
 def write_space(path: Path, space: Space) -> None:
     """Counterpart of `read_space`."""
     numbers = {
         name: getattr(space, name).astype(np.float16)
-        for name in ("query_mean", "entry_mean", "type_weights", "type_bias", "group_weights", "group_bias")
+        for name in ("query_mean", "entry_mean", "type_mean", "type_matrix", "group_weights", "group_bias")
     }
-    np.savez_compressed(path, types=np.array(space.types), groups=np.array(space.groups), **numbers)
+    longest = np.abs(space.type_phrasings).max(axis=1, keepdims=True)
+    np.savez_compressed(
+        path,
+        types=np.array(space.types),
+        groups=np.array(space.groups),
+        type_starts=space.type_starts,
+        type_phrasings=np.rint(space.type_phrasings / longest * 127).astype(np.int8),
+        **numbers,
+    )
 
 
 def write_weights(path: Path, model: MatchModel, commonness: Mapping[str, float], about: Mapping[str, Any]) -> None:

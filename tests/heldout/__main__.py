@@ -16,8 +16,8 @@ import typer
 import yaml
 
 from bot.domain.guides import GuideDecision, decide
-from bot.domain.people import Role
 from bot.domain.matching.index import FaqIndex
+from bot.domain.people import Role
 from bot.domain.resident.decision import THRESHOLDS, Outcome
 from bot.domain.resident.predicting import judge
 from bot.nlu.offline import OfflineModel, offline_model

@@ -65,7 +65,7 @@ _FORMS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.COUNT, r"\bhoe ?veel\b|\baantal\b|\bcapaciteit\b|\bhoevelen\b|\bwelk(?:e)? (?:percentage|deel|getal)\b"),
     (Asked.WHY, r"\bwaarom\b|\bhoezo\b|\breden\b|\bwaarvoor\b|\bhoe kan het\b|\bwaar slaat\b|\bwie (?:heeft "
                 r")?(?:bedenkt|bedacht|verzint|verzonnen)\b"),
-    (Asked.CONTACT, r"\b(?:telefoon)?nummer\b|\bmailadres\b|\bwie (?:kan|moet|bel) ik\b|\bbij wie\b|\bmet wie\b|"
+    (Asked.CONTACT, r"\b(?:telefoon)?nummer\b|\bmailadres\b|\bwie (?:kan|moet|bel) ik\b|\b(?:bij|met|tot) wie\b|"
                     r"\bwaar (?:kan|moet|meld) ik\b.{0,40}\b(?:melden|bellen|meld|klagen|terecht)\b|\bte pakken\b"),
     (Asked.WHO, r"\bwie\b|\bhoe heet(?:te)?\b|\bwelk(?:e)? (?:bedrijf|aannemer|partij\w*|architect|persoon|"
                 r"mensen|wethouder|organisatie|bureau|fractie)\b|\bvan wie\b|\bwelke naam\b"),

@@ -14,11 +14,13 @@ from bot.domain.matching.coverage import Text
 from bot.domain.matching.lexical import LetterIndex, TermIndex
 from bot.domain.matching.model import MatchModel
 from bot.domain.matching.sentences import sentences
-from bot.domain.matching.space import Matrix, stacked
+from bot.domain.matching.space import Matrix, Space, stacked
 from bot.domain.matching.words import terms
 from bot.domain.questions import QuestionKind, same_words
 from bot.domain.understanding import Vector
 
+ANSWER_TYPE_SHARE = 1 / 3
+"""How much of an entry's type is read off question and answer in one; the rest is what its question looks like."""
 LINKED_TYPE_SHARE = 0.7
 """How much of an entry's type follows what the team linked; the rest is what its question looks like."""
 
@@ -70,6 +72,7 @@ class FaqIndex:
         entries = tuple(entries)
         space, read = model.space, model.vocabulary.read
         asked = stacked([vectors[entry.question] for entry in entries])
+        whole = stacked([vectors[whole_text(entry)] for entry in entries])
         pairs = [(at, vectors[text]) for at, entry in enumerate(entries) for text in entry.phrasings]
         stated = [(at, vectors[text]) for at, entry in enumerate(entries) for text in statements(entry)]
         wholes = [f"{whole_text(entry)} {' '.join(entry.phrasings)}" for entry in entries]
@@ -77,12 +80,12 @@ class FaqIndex:
             entries=entries,
             model=model,
             questions=space.told(asked),
-            wholes=space.told(stacked([vectors[whole_text(entry)] for entry in entries])),
+            wholes=space.told(whole),
             phrasings=space.asked(stacked([vector for _, vector in pairs])),
             phrasing_of=tuple(at for at, _ in pairs),
             statements=space.told(stacked([vector for _, vector in stated])),
             statement_of=tuple(at for at, _ in stated),
-            types=_types(entries, asked, model),
+            types=_types(entries, asked, whole, model),
             requests=tuple(request_of(entry.question) for entry in entries),
             offers=tuple(offers_of(entry.answer) for entry in entries),
             texts=tuple(read(whole) for whole in wholes),
@@ -118,10 +121,21 @@ class FaqIndex:
         return next((entry for entry in self.entries if entry.id == entry_id), None)
 
 
-def _types(entries: Sequence[FaqEntry], asked: Matrix, model: MatchModel) -> Matrix:
-    shares = model.space.type_shares(asked) if len(entries) else np.zeros((0, len(model.space.types)), np.float32)
+def _types(entries: Sequence[FaqEntry], asked: Matrix, whole: Matrix, model: MatchModel) -> Matrix:
+    """What type each entry is of: by its question, by its answer as well, and by what the team linked."""
+    if not entries:
+        return np.zeros((0, len(model.space.types)), np.float32)
+    shares = (1 - ANSWER_TYPE_SHARE) * model.space.type_shares(asked) + ANSWER_TYPE_SHARE * model.space.type_shares(
+        whole
+    )
+    return with_linked_types(entries, shares, model.space)
+
+
+def with_linked_types(entries: Sequence[FaqEntry], shares: Matrix, space: Space) -> Matrix:
+    """What type each entry looks like, shape (n, types), and for most of it the type that the team named, if it did."""
+    shares = shares.copy()
     for at, entry in enumerate(entries):
-        if entry.type in model.space.types:
+        if entry.type in space.types:
             shares[at] *= 1 - LINKED_TYPE_SHARE
-            shares[at, model.space.types.index(entry.type)] += LINKED_TYPE_SHARE
+            shares[at, space.types.index(entry.type)] += LINKED_TYPE_SHARE
     return shares

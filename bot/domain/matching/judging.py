@@ -26,6 +26,7 @@ MESSAGE_GROUPS: Final = (
     "emergency",
     "smalltalk",
     "unanswerable_detail",
+    "telling",
     "other_language",
 )
 SHOWN_KINDS: Final = (

@@ -14,6 +14,8 @@ from bot.domain.resident.languages import language_of
 from bot.domain.understanding import Understanding
 
 SHOWN_SUGGESTIONS: Final = 3
+TELLS: Final = "tells"
+"""Detail of a decision about somebody who asks nothing."""
 
 
 class Outcome(str, Enum):
@@ -41,16 +43,16 @@ class Thresholds:
     explains: that an entry about a choice may be meant; below it the question goes to who answers for choices.
     further: for a second question in the same message, which nobody can be asked about.
     political: lower than the other kinds, since a body can pass a fact on, and nobody else may answer for it.
-    side_issue, kind: that it is by-catch; that it is small talk or abuse. emotion: that strong emotion is shown.
+    side_issue, kind: that it is by-catch; that it is small talk, abuse or a feeling told. emotion: that strong emotion is shown.
     """
 
     answer: float = 0.38
-    answer_choice: float = 0.55
+    answer_choice: float = 0.65
     fact_for_choice: float = 0.75
     suggest: float = 0.02
     explains: float = 0.30
     further: float = 0.45
-    political: float = 0.30
+    political: float = 0.25
     side_issue: float = 0.45
     kind: float = 0.50
     emotion: float = 0.40
@@ -63,7 +65,8 @@ THRESHOLDS: Final = Thresholds()
 class Decision:
     """ids: entries, best first. confidence: 0-1, in the first of them or in the kind. emotion: strongly shown.
 
-    detail: which emergency ('danger', 'self_harm'), small talk ('thanks', …) or language ('en', …).
+    detail: which emergency ('danger', 'self_harm'), small talk ('thanks', …) or language ('en', …); TELLS with REGISTER
+    for what somebody feels or thinks, who asks nothing.
     further: entries that answer other questions of the same message.
     """
 
@@ -96,8 +99,10 @@ def decide(
     language = language_of(understanding.text)
     if language != "nl":
         return Decision(Outcome.OTHER_LANGUAGE, (), 1.0, emotion, language)
-    return _no_question(understanding, finding, emotion, limits) or _question(
-        finding, political, others, emotion, limits
+    return (
+        _no_question(understanding, finding, emotion, limits)
+        or _tells(understanding, finding, emotion, limits)
+        or _question(finding, political, others, emotion, limits)
     )
 
 
@@ -119,6 +124,14 @@ def _no_question(understanding: Understanding, finding: Finding, emotion: bool, 
     if abuse >= (0.8 if asks else limits.kind):
         return Decision(Outcome.ABUSE, (), abuse, True)
     return None
+
+
+def _tells(understanding: Understanding, finding: Finding, emotion: bool, limits: Thresholds) -> Decision | None:
+    telling = finding.kinds.get("telling", 0.0)
+    asks = "?" in understanding.text or bool(request_of(understanding.text).kinds)
+    if asks or telling < max(limits.kind, finding.right):
+        return None
+    return Decision(Outcome.REGISTER, finding.ids, telling, emotion, TELLS)
 
 
 def _question(

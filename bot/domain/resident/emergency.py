@@ -20,10 +20,9 @@ class Emergency(str, Enum):
     SELF_HARM = "self_harm"
 
 
-SURE: Final = 0.55
-"""Chance from which the model alone is believed in danger, when the words speak of no fear, memory or plan."""
-SURE_OF_WISH: Final = 0.75
-"""The same for a wish to die. Kept-aside messages with one get at least 0.93; bad sleep and helplessness 0.6-0.7."""
+SURE: Final = 0.5
+"""Chance of any emergency from which the model alone is believed: in danger when the words speak of no fear, memory or
+plan, in a wish to die when they speak of no roots or figure of speech. `python -m tests.heldout` has what it costs."""
 
 
 def _any_of(*forms: str) -> re.Pattern[str]:
@@ -97,7 +96,7 @@ _WISH: Final = _any_of(
 _NO_WISH: Final = _any_of(
     r"dood ?(?:schrik|scham|erger|verve|lach|moe|stil|ziek|leuk|simpel|normaal|eng)|(?:schrik|schaam|"
     r"erger|verveel|lach|schrok|werk)\w* (?:me|mij|mezelf)(?: \w+)? dood"
-    r"|dood gevonden|politieke zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood|levensmoe van|"
+    r"|dood gevonden|politieke? zelfmoord|zelfmoordaanslag|doodsbang|dood aan\b|voor dood|levensmoe van|"
     r"leven toe|zin van het leven"
 )
 
@@ -141,7 +140,7 @@ _NOW_HARM: Final = _any_of(
     r"\b(?:ze|zij|hij|iemand|man|vrouw|jongen|jongens|mannen|kerel|kerels|groep|"
     r"mensen) (?:\w+ ){0,4}?(?:vechten|vecht|schiet|schieten|steekt|steken|slaat|slaan|schoppen|trapt|"
     r"trappen) (?:\w+ ){0,3}?(?:elkaar|iemand|in elkaar|hem|haar|mij|me|op)\b",
-    r"\b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:\w+ ){0,4}?(?:een |zijn )?(?:mes|messen|wapen|"
+    r"\b(?:met|heeft|trekt|trok|zwaait|loopt|hebben)\b (?:[\w']+ ){0,4}?(?:mes|messen|wapen|"
     r"pistool|geweer|machete|bijl|steekwapen|vuurwapen)\b",
     r"\baan het (?:vechten|knokken|schieten|steken|inslaan|intrappen|inbreken|mishandelen|wurgen|verdrinken|stikken)\b",
     r"\bsteekpartij\b",
@@ -181,7 +180,10 @@ _NOW_HARM: Final = _any_of(
     r"\b(?:politie|ambulance|brandweer) (?:\w+ )?(?:nodig|sturen|komen) (?:\w+ )?(?:nu|snel)\b",
     r"\bligt\b.*\breageert (?:\w+ )?niet\b",
     r"\b(?:geen|nauwelijks|amper) (?:adem|lucht)\b",
-    r"\bpijn (?:op|in|aan) (?:\w+ )?borst\b",
+    r"\b(?:pijn|druk|steken) (?:op|in|aan) (?:\w+ )?borst\b",
+    r"\bwartaal\b",
+    r"\b(?:gezicht|mond|mondhoek) (?:\w+ ){0,2}?(?:hangt|scheef)\b",
+    r"\bgeeft (?:\w+ )?geen (?:antwoord|kik|sjoege) meer\b",
     r"\bniet (?:meer )?wakker\b(?= .*\b(?:bellen|krijg|gevallen))",
     r"\bkrijg (?:\w+ ){0,2}?niet wakker\b",
     r"\bwordt (?:helemaal )?blauw\b",
@@ -224,10 +226,10 @@ _NOW_HARM: Final = _any_of(
     r"\bwij? zitten (?:hier )?(?:vast|opgesloten) (?:\w+ ){0,4}?(?:rook|brand)\b",
 )
 _NOT_NOW: Final = re.compile(
-    r"\b(?:straks|stel dat|stel er|stel je|als er|als het|als ze|als de|als daar|wat als|"
+    r"\b(?:straks|stel dat|stel er|stel je|stel iemand|als er|als het|als ze|als de|als daar|wat als|"
     r"wat gebeurt er als|wat doen jullie als|voor het geval|mocht|zou er|zouden er|kan er|kunnen er|"
     r"voordat er|komt er ooit|wacht maar|het wachten is|eens|ooit|misschien|bang dat|bang voor|binnenkort|"
-    r"vorige? (?:week|maand|jaar|keer)|verleden|gisteren|eergisteren|jaren geleden|geleden|destijds|toen|"
+    r"vorige? (?:week|maand|jaar|keer)|verleden|gister\w*|eergister\w*|jaren geleden|geleden|destijds|toen|"
     r"vroeger|was er|waren er|is er ooit|in \d{4}|elk jaar|altijd|vaak|regelmatig|iedere|elke|"
     r"mag|wordt er meer|of er|brandveilig\w*|brandweer keur\w*|brandoefening\w*|brandmeld\w*|"
     r"rookmelder\w*|in het journaal|op (?:tv|televisie|het nieuws)|tiktok|facebook|filmpje|appgroep|"
@@ -240,7 +242,8 @@ _INSISTS: Final = re.compile(
 _FIGURE: Final = re.compile(
     r"vuurwerk\w* (?:overlast|verbod)|onder vuur|vuur aan de schenen|brandende? (?:vraag|kwestie)|"
     r"als ratten|in brand gezet door|portemonnee|houtkachel|vuurkorf|barbecue|bbq|rookvrij|rookverbod|"
-    r"mogen? (?:\w+ ){0,3}(?:roken|barbecue)|brandt (?:\w+ ){0,2}(?:licht|lamp|lantaarn)|hart bloedt|"
+    r"mogen? (?:\w+ ){0,3}(?:roken|barbecue)|brandt (?:\w+ ){0,2}(?:licht|lamp|lantaarn)|(?:hart|neus) bloedt|"
+    r"brandt in (?:mijn|m'n|mn|je) ogen|ontplof (?:bijna|zowat|haast|nog eens)|"
     r"schoorsteen|open haard|allesbrander"
 )
 
@@ -248,16 +251,21 @@ _FIGURE: Final = re.compile(
 def emergency_in(text: str, danger: float = 0.0, self_harm: float = 0.0) -> Emergency | None:
     """The emergency a message tells of, if any.
 
-    danger, self_harm: how likely the model finds either, 0-1.
-    Thoughts of suicide go before danger: 113 is reached day and night, and its people know when to call 112.
+    danger, self_harm: how likely the model finds either, 0-1. That it is one of the two counts; the likelier names it.
+    Thoughts of suicide go before danger: 113 is reached day and night, and its people know when to call 112. What the
+    words say goes before what the model thinks.
     """
     normal = " ".join(plain(text).split())
-    silent = _NO_WISH.search(normal) or (_ROOTS.search(normal) and not _DESPAIR.search(normal))
-    if _wishes_to_die(normal) or (self_harm >= SURE_OF_WISH and not silent):
+    if _wishes_to_die(normal):
         return Emergency.SELF_HARM
-    if _in_danger(normal) or (danger >= SURE and _is_now(normal)):
+    if _in_danger(normal):
         return Emergency.DANGER
-    return None
+    if danger + self_harm < SURE:
+        return None
+    if danger > self_harm:
+        return Emergency.DANGER if _is_now(normal) else None
+    silent = _NO_WISH.search(normal) or (_ROOTS.search(normal) and not _DESPAIR.search(normal))
+    return None if silent else Emergency.SELF_HARM
 
 
 def _wishes_to_die(normal: str) -> bool:

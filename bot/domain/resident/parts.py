@@ -13,14 +13,14 @@ from bot.domain.matching.message import Embed
 from bot.domain.matching.sentences import sentences
 from bot.domain.matching.words import words
 from bot.domain.resident.amiss import names_something_amiss
-from bot.domain.resident.decision import Decision, Outcome
-from bot.domain.resident.predicting import FOLLOW_UP_WORDS, judge
+from bot.domain.resident.decision import TELLS, Decision, Outcome
+from bot.domain.resident.predicting import FOLLOW_UP_WORDS, REFERS, SURE_BY_ITSELF, judge, leans, names_something
 from bot.domain.resident.wording import names_feeling
 from bot.domain.understanding import Understanding, Vector
 
 MAX_PARTS: Final = 5
 """So many questions are taken one by one; what comes after stays together as the last."""
-LIKELY_REPORT, LIKELY_IF_AMISS = 0.8, 0.3
+LIKELY_REPORT, LIKELY_IF_AMISS = 0.85, 0.3
 """By its vector, from these chances on a sentence that asks nothing may be a report of its own ('en de lantaarnpaal is
 stuk'): by itself, and when its words say that something is amiss. People tell much beside their question that is no report."""
 SURE_REPORT: Final = 0.85
@@ -35,8 +35,6 @@ _SETTLED: Final = (Outcome.EMERGENCY, Outcome.ABUSE, Outcome.SMALLTALK, Outcome.
 """Outcomes of the whole message that leave nothing to take apart."""
 _PASSED_ON: Final = (Outcome.SUGGEST, Outcome.REGISTER)
 _REGISTERED: Final = (Outcome.REGISTER, Outcome.POLITICAL, Outcome.SIDE_ISSUE)
-_REFERS: Final = frozenset("die dat ze zij hij hem hen hun daar dan deze dit daarvan daarvoor laatste eerste".split())
-"""Words that mean something named before."""
 _SPEAKS_OF: Final = frozenset("ik mijn m'n mn wij we ons onze jullie".split())
 """Words of somebody who tells something; a message in catchwords has none of them."""
 SHORT_WORDS: Final = 4
@@ -46,8 +44,6 @@ NEAR: Final = 0.15
 """How right (0-1) an entry must be to be offered to somebody who asked nothing."""
 STORY_WORDS: Final = 4
 """A shorter message without a question may be one in catchwords: 'huisdieren'."""
-TELLING: Final = 0.3
-"""How telling (0-1) a word must be to name a subject."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,8 @@ def judge_each(
     understanding: Understanding, index: FaqIndex, embed: Embed, last_entry: str | None = None
 ) -> tuple[Part, ...]:
     """What to do about each thing a message asks, in its order; one part, the whole, for most messages."""
-    whole = _cautious(judge(understanding, index, embed, last_entry=last_entry), understanding.text, last_entry)
+    whole = judge(understanding, index, embed, last_entry=last_entry)
+    whole = _cautious(whole, understanding.text, index, last_entry)
     alone = (Part(understanding.text, whole, understanding.embedding),)
     if whole.outcome in _SETTLED:
         return alone
@@ -72,7 +69,7 @@ def judge_each(
     kept = _without_repeats(parts)
     if len(asked) == 1 and _outweighs(parts[0], whole):
         alone = (Part(understanding.text, parts[0].decision, understanding.embedding),)
-    return tuple(kept) if len(kept) > 1 and _better_apart(whole, kept) else alone
+    return tuple(kept) if len(kept) > 1 and _better_apart(whole, kept, index) else alone
 
 
 def _outweighs(question: Part, whole: Decision) -> bool:
@@ -81,31 +78,34 @@ def _outweighs(question: Part, whole: Decision) -> bool:
     if (
         decision.outcome is not Outcome.ANSWER
         or decision.confidence < SURE_ELSEWHERE
-        or _REFERS & set(words(question.text))
+        or REFERS & set(words(question.text))
     ):
         return False
     return whole.outcome in _PASSED_ON or (whole.outcome is Outcome.ANSWER and whole.confidence < decision.confidence)
 
 
-def _cautious(decision: Decision, text: str, last_entry: str | None) -> Decision:
+def _cautious(decision: Decision, text: str, index: FaqIndex, last_entry: str | None) -> Decision:
     """'Wie controleert dat' asks about the answer before; another entry that hardly fits is offered, not given."""
-    refers = last_entry is not None and len(words(text)) <= SHORT_WORDS and bool(_REFERS & set(words(text)))
+    refers = last_entry is not None and len(words(text)) <= SHORT_WORDS and bool(REFERS & set(words(text)))
     elsewhere = decision.outcome is Outcome.ANSWER and decision.ids[0] != last_entry
-    if refers and elsewhere and decision.confidence < SURE_ELSEWHERE:
+    if refers and elsewhere and (decision.confidence < SURE_BY_ITSELF or leans(text, index)):
         return replace(decision, outcome=Outcome.SUGGEST, further=())
     return decision
 
 
-def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
+def _better_apart(whole: Decision, parts: Sequence[Part], index: FaqIndex) -> bool:
     """Whether the parts lose nothing of what the whole message, with all its context, leads to."""
     answers = [part.decision for part in parts if part.decision.outcome is Outcome.ANSWER]
     answered = {decision.ids[0] for decision in answers}
     if whole.outcome is Outcome.ANSWER:
         surer = sum(decision.confidence > whole.confidence for decision in answers)
         return whole.ids[0] in answered or surer > 1
+    outcomes = [part.decision.outcome for part in parts]
+    asked = [part for part in parts if part.decision.outcome is not Outcome.SIDE_ISSUE]
+    if whole.outcome is Outcome.SIDE_ISSUE and all(_goes_with_a_report(part.text, index) for part in asked):
+        return False
     if answered:
         return True
-    outcomes = [part.decision.outcome for part in parts]
     if (
         whole.outcome is Outcome.SIDE_ISSUE
         and outcomes.count(Outcome.SIDE_ISSUE) == 1
@@ -113,6 +113,12 @@ def _better_apart(whole: Decision, parts: Sequence[Part]) -> bool:
     ):
         return False  # A report and a question about it: 'bij wie meld ik dat?'
     return whole.outcome in _REGISTERED and all(part.decision.outcome in _REGISTERED for part in parts)
+
+
+def _goes_with_a_report(question: str, index: FaqIndex) -> bool:
+    """Whether it asks no more than what to do about what was just told: 'tot wie kan ik mij wenden?'."""
+    whom = request_of(question).main is Asked.CONTACT and not index.model.vocabulary.read(question).topics
+    return whom or not names_something(question, index)
 
 
 def questions_in(text: str, index: FaqIndex) -> tuple[str, ...]:
@@ -142,21 +148,16 @@ def _stands_alone(piece: str, index: FaqIndex) -> bool:
     return (
         len(words(piece)) > 3
         and bool(set(request_of(piece).kinds) - {Asked.WHAT})
-        and not _REFERS & set(words(piece))
-        and _names_something(piece, index)
-    )
-
-
-def leans(text: str, index: FaqIndex) -> bool:
-    """Whether a question names no subject of its own, and means that of the answer before: 'en hoe lang dan?'."""
-    return len(words(text)) <= FOLLOW_UP_WORDS and not any(
-        index.model.vocabulary.weight(word) >= TELLING for word in words(text)
+        and not REFERS & set(words(piece))
+        and names_something(piece, index)
     )
 
 
 def only_tells(understanding: Understanding, parts: Sequence[Part]) -> bool:
     """Whether somebody tells how they feel or what they think, asks nothing, and no entry comes near."""
     decision, text = parts[0].decision, understanding.text
+    if decision.detail == TELLS:
+        return len(parts) == 1
     if len(parts) > 1 or _asks(text) or len(words(text)) < STORY_WORDS:
         return False
     if decision.outcome is Outcome.ANSWER:
@@ -186,12 +187,7 @@ def _says_something(sentence: str, index: FaqIndex) -> bool:
     """Whether it names a subject, or leans on what was asked before ('en hoe lang dan?'); 'bent u gek?' does neither."""
     kinds = set(request_of(sentence).kinds)
     leans = len(words(sentence)) <= FOLLOW_UP_WORDS and bool(kinds & OWN_SIGNS - {Asked.WHETHER})
-    return bool(kinds) and (leans or _names_something(sentence, index))
-
-
-def _names_something(text: str, index: FaqIndex) -> bool:
-    said = words(text)
-    return "mensen" in said or any(index.model.vocabulary.weight(word) >= TELLING for word in said)
+    return bool(kinds) and (leans or names_something(sentence, index))
 
 
 def _judged(asked: Sequence[str], index: FaqIndex, embed: Embed, last_entry: str | None) -> list[Part]:

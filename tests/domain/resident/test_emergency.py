@@ -81,7 +81,12 @@ def test_who_lives_somewhere_and_despairs_is_still_heard() -> None:
 
 
 def test_half_a_suspicion_of_a_wish_to_die_is_no_emergency() -> None:
-    assert emergency_in("ik slaap al weken slecht door dit gedoe", self_harm=0.7) is None
+    assert emergency_in("ik slaap al weken slecht door dit gedoe", danger=0.1, self_harm=0.35) is None
+
+
+def test_an_emergency_of_which_it_is_unclear_which_gets_the_number_of_the_likelier() -> None:
+    assert emergency_in("hij beweegt niet en ik weet niet wat hij geslikt heeft", 0.5, 0.4) is Emergency.DANGER
+    assert emergency_in("hij heeft afscheid genomen en is weg met de auto", 0.3, 0.5) is Emergency.SELF_HARM
 
 
 def test_the_model_is_not_believed_about_what_may_come() -> None:
