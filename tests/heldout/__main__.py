@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import typer
 import yaml
 
+from bot.domain.faq import FaqEntry
+from bot.domain.faq_check import Attention, check_entries, texts_to_embed
+from bot.domain.faq_csv import decode_csv, parse_faq_csv
 from bot.domain.guides import GuideDecision, decide
 from bot.domain.matching.index import FaqIndex
 from bot.domain.people import Role
 from bot.domain.resident.decision import THRESHOLDS, Outcome
 from bot.domain.resident.predicting import judge
 from bot.nlu.offline import OfflineModel, offline_model
-from bot.nlu.shared_embedder import shared_embedder
+from bot.nlu.shared_embedder import shared_embedder, training_embedder
+from bot.nlu.train_matching import EXAMPLES, read_example
 from bot.settings import read_settings
-from bot.storage.matching_model import WEIGHTS, load_matching_model
+from bot.storage.matching_model import CONTENT, WEIGHTS, load_matching_model
+from bot.storage.municipality import load_municipality
 from bot.training import model_path
 
 HERE: Final = Path(__file__).parent
@@ -117,6 +124,30 @@ def emergencies(model: OfflineModel) -> dict[str, float]:
     }  # fmt: skip
 
 
+def doubles() -> dict[str, float]:
+    """`faq check`: a question that was published already in other words, and pairs of others pointed at in vain."""
+    own = parse_faq_csv(decode_csv((CONTENT / "municipality" / "faq.csv").read_bytes()))
+    known, rows = {entry.id: entry for entry in own}, read("reworded.yml")
+    found = []
+    for row in rows:
+        again = replace(known[row["id"]], id="again", question=row["q"], type="")
+        found.append(any({row["id"], "again"} == set(ids) for ids in _doubles((*own, again))))
+    examples = [read_example(folder).entries for folder in EXAMPLES.iterdir() if folder.is_dir()]
+    return {
+        "reworded": len(rows), "found": share(found),
+        "pairs": sum(len(entries) * (len(entries) - 1) // 2 for entries in examples),
+        "in_vain": sum(len(_doubles(entries)) for entries in examples),
+    }  # fmt: skip
+
+
+def _doubles(entries: Sequence[FaqEntry]) -> list[tuple[str, ...]]:
+    texts = texts_to_embed(entries)
+    vectors = dict(zip(texts, training_embedder().embed(texts)))
+    municipality = load_municipality(CONTENT / "municipality")
+    found = check_entries(entries, vectors, load_matching_model(), municipality, date.min)
+    return [each.ids for each in found if each.about in (Attention.CONTRADICTION, Attention.DUPLICATE)]
+
+
 def main() -> None:
     """Print the figures."""
     archive = model_path(read_settings())
@@ -131,6 +162,7 @@ def main() -> None:
             "moves": moves(model),
             "residents": residents(model),
             "emergencies": emergencies(model),
+            "faq check": doubles(),
             "another municipality (train_matching)": json.loads(WEIGHTS.read_text(encoding="utf-8"))["about"][
                 "held_out"
             ],
